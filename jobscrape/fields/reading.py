@@ -1,0 +1,47 @@
+"""One posting being read: what the source states, the clean text, and the values found so far."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jobscrape.fields.found import Found
+    from jobscrape.items import JobPosting
+
+
+class Reading:
+    """Input of every field reader. Readers take from it and never change it.
+
+    `stated`: the source's own words. `text`: body as clean text (blocks on lines of their own, list items start with
+    "- "). `clock`: time of the crawl, aware UTC, the base of relative dates. `found`: values of the readers that ran before.
+    """
+
+    def __init__(self, stated: JobPosting, text: str, clock: datetime, found: dict[str, Found] | None = None) -> None:
+        self.stated = stated
+        self.text = text
+        self.clock = clock
+        self.found: dict[str, Found] = {} if found is None else found
+
+    def value(self, field: str) -> Any:
+        """Return the value found for `field` so far, None if unknown."""
+        hit = self.found.get(field)
+        return None if hit is None else hit.value
+
+    @cached_property
+    def title(self) -> str:
+        """Title with white space tidied."""
+        return " ".join(self.stated.title.split())
+
+    @cached_property
+    def lower(self) -> str:
+        """Text in lower case, same offsets as `text` (characters whose lower case is longer are kept)."""
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Non-empty lines of the text, in order."""
+        return [line for line in self.text.split("\n") if line.strip()]

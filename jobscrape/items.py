@@ -8,7 +8,7 @@ Each field is followed by its own docstring; docs/DATA-DICTIONARY.md and the Mon
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime  # noqa: TC003 - the schema is generated from the annotations at run time
 from typing import Any
 
 

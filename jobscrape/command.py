@@ -1,0 +1,59 @@
+"""Base of all subcommands: one-line errors, exit statuses, settings without a crawl."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands import ScrapyCommand
+
+from jobscrape.errors import JobscrapeError
+from jobscrape.store.client import connect, locate
+
+if TYPE_CHECKING:
+    from pymongo.database import Database
+
+
+class Command(ScrapyCommand):
+    """A subcommand that does not crawl; subclasses implement `execute` and give `examples`."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+    examples = ""
+
+    def long_desc(self) -> str:
+        """Return the help text with examples."""
+        return f"{self.short_desc()}\n\n{self.examples}".strip()
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's global options and keep line breaks in the help."""
+        super().add_options(parser)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run `execute`; a JobscrapeError becomes one line on standard error and the exit status."""
+        try:
+            self.exitcode = self.execute(args, opts) or 0
+        except JobscrapeError as error:
+            sys.stderr.write(f"scrapy {self.name}: {error}\n")
+            self.exitcode = error.exit_status
+        except BrokenPipeError:
+            sys.stderr.close()
+        except KeyboardInterrupt:
+            sys.stderr.write(f"scrapy {self.name}: interrupted\n")
+            self.exitcode = 130
+
+    @property
+    def name(self) -> str:
+        """Name of the subcommand: the module's."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
+        """Do the work; return the exit status (None = 0)."""
+        raise NotImplementedError
+
+    def database(self) -> Database[dict[str, Any]]:
+        """Return the store's database, starting the embedded server if need be."""
+        return connect(locate(self.settings))

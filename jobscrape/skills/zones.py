@@ -1,0 +1,196 @@
+"""Which part of a posting a line belongs to: requirements, duties, benefits and so on, from headings and tell-tale sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "other")
+
+_LONGEST_HEADING = 90
+_MOST_WORDS = 12
+_LONG_LINE = 400
+_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+_SPACES = re.compile(r"\s+")
+_LEGAL = (
+    "equal opportunity|equal-opportunity|equal employment|regardless of race|regardless of age|regardless of gender|regardless of their|without regard to race|"
+    "race, color|race, colour|sexual orientation|protected veteran|e-verify|reasonable accommodation|fair chance|criminal histor|sexuelle orientierung|"
+    "sexuellen orientierung|unabhängig von geschlecht|unabhängig von alter|unabhängig von herkunft|background check|privacy notice|privacy policy|"
+    "orientation sexuelle|orientación sexual|orientação sexual|california consumer privacy"
+).split("|")
+_STICKY = frozenset({"requirements", "preferred", "responsibilities"})
+
+
+class Zone(NamedTuple):
+    """A stretch of text that belongs to one part of the posting."""
+
+    start: int
+    """Offset of its first character, in code points; a heading belongs to the zone it opens."""
+    end: int
+    """Offset after its last character."""
+    name: str
+    """One of `ZONES`."""
+    heading: str
+    """The heading that opened it as it stands there; "" if none did."""
+
+
+def zones(text: str) -> list[Zone]:
+    """Return the zones of clean `text` (one block a line), in order, without gaps; [] for an empty text.
+
+    Text before the first heading is `other`. A heading of no known meaning goes on with requirements, preferred and
+    responsibilities and ends every other zone. A sentence of equal-opportunity or privacy text is `legal` wherever it stands.
+    """
+    marks = _heading_marks(text)
+    legal = _legal_lines(text)
+    return _merge(_cut(marks, legal), len(text)) if text else []
+
+
+def zone_at(spans: list[Zone], offset: int) -> Zone:
+    """Return the zone of `spans` that holds `offset`; an `other` zone if there is none."""
+    i = bisect_right(spans, offset, key=lambda z: z.start) - 1
+    return spans[i] if 0 <= i < len(spans) else Zone(0, 0, "other", "")
+
+
+def _heading_marks(text: str) -> list[tuple[int, str, str]]:
+    """Return (offset, zone, heading) wherever a zone begins."""
+    marks = [(0, "other", "")]
+    offset, current, bare = 0, "other", True
+    for line in text.split("\n"):
+        name = None
+        if len(line) <= _LONGEST_HEADING:
+            name = _line_zone(line, bare)
+        elif line[0] != "-":
+            name = _inline_heading(line)
+            if len(line) > _LONG_LINE:
+                marks.extend((offset + at, zone, heading) for at, zone, heading in _glued(line))
+                current = marks[-1][1]
+        if name == "?":
+            name = None if current in _STICKY else "other"
+        if name is not None and name != current:
+            marks.append((offset, name, line))
+            current = name
+        bare = not line
+        offset += len(line) + 1
+    return marks
+
+
+@lru_cache(maxsize=16384)
+def _line_zone(line: str, bare: bool) -> str | None:
+    """Return the zone the short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: a blank line stands before."""
+    if not line or line[0] == "-" or line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
+        return _inline_heading(line) if line and line[0] != "-" else None
+    key = heading_key(line)
+    name = heading_zone(key, colon=line[-1] == ":", words=key.count(" ") + 1)
+    if name is not None:
+        return name
+    inline = _inline_heading(line)
+    return inline or ("?" if key and (line[-1] == ":" or (bare and line[0] not in "•*·–◦●▪" and key.count(" ") < 8)) else None)
+
+
+def heading_key(line: str) -> str:
+    """Return a heading for comparison: lower case, straight apostrophes, without bullets, numbers, emoji and end marks."""
+    return _SPACES.sub(" ", _EDGES.sub("", line.lower().replace("’", "'").replace("`", "'")))
+
+
+def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
+    """Return the zone that heading `key` names, None if it names none; `colon`: the line ends with one."""
+    whole, starts, inside = _headings()
+    if key in whole:
+        return whole[key]
+    if words > (_MOST_WORDS if colon else 8):
+        return None
+    hit = starts.match(key) if words > 1 else None
+    found = inside.search(key) if colon or words <= 5 else None
+    names = [str(m.lastgroup) for m in (hit, found) if m is not None]
+    if "preferred" in names:
+        return "preferred"
+    return names[0] if names else None
+
+
+@cache
+def _headings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    data: dict[str, dict[str, list[str]]] = yaml.load(
+        Path(__file__).with_name("zones.yml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    whole = {phrase: zone for zone, kinds in reversed(data.items()) for phrase in (*kinds["word"], *kinds["start"])}
+    starts, inside = (
+        "|".join(f"(?P<{zone}>{'|'.join(map(re.escape, sorted(kinds[kind], key=len, reverse=True)))})" for zone, kinds in data.items())
+        for kind in ("start", "word")
+    )
+    return whole, re.compile(rf"(?:{starts})(?!\w)"), re.compile(rf"(?<!\w)(?:{inside})(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def _inline_heading(line: str) -> str | None:
+    """Return the zone of a line such as "Requirements: five years of Java"."""
+    at = line.find(":", 0, 60)
+    return _headings()[0].get(heading_key(line[:at])) if at > 0 else None
+
+
+def _glued(line: str) -> list[tuple[int, str, str]]:
+    """Return the headings inside a line that lost its breaks: known words in capitals after a sentence or item, before ":" or a dash."""
+    hits: list[tuple[int, str, str]] = []
+    whole, (phrases, automaton) = _headings()[0], _glued_headings()
+    low = lower(line).replace("’", "'")
+    for i, start, end in automaton.find_matches_as_indexes(low):
+        before, after = line[max(0, start - 2) : start], line[end : end + 2]
+        if (
+            line[start].isupper()
+            and before[-1:] in ("", " ")
+            and before[:1] not in (",", "(")
+            and (after[:1] == ":" or after in (" -", " •", " –", " *"))
+        ):
+            hits.append((start, whole[phrases[i]], line[start:end]))
+    return hits
+
+
+@cache
+def _glued_headings() -> tuple[list[str], AhoCorasick]:
+    phrases = [p for p in _headings()[0] if len(p) >= 6 and p.isascii()]
+    return phrases, AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _legal_words() -> AhoCorasick:
+    return AhoCorasick(_LEGAL, matchkind=MatchKind.LeftmostLongest)
+
+
+def lower(text: str) -> str:
+    """Return `text` in lower case with the same offsets (characters whose lower case is longer are kept)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _legal_lines(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences that hold equal-opportunity or privacy text, at most one line each."""
+    spans: list[tuple[int, int]] = []
+    for _, start, end in _legal_words().find_matches_as_indexes(lower(text)):
+        if spans and start < spans[-1][1]:
+            continue
+        begin = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+        stop = min(x for x in (text.find("\n", end), text.find(". ", end), len(text)) if x >= 0)
+        spans.append((begin, stop))
+    return spans
+
+
+def _cut(marks: list[tuple[int, str, str]], legal: list[tuple[int, int]]) -> list[tuple[int, str, str]]:
+    """Return the marks with the legal spans cut in."""
+    if not legal:
+        return marks
+    offsets = [m[0] for m in marks]
+    out = [m for m in marks if not any(a <= m[0] < b for a, b in legal)]
+    for a, b in legal:
+        _, name, heading = marks[bisect_right(offsets, b) - 1]
+        out += [(a, "legal", ""), (b, name, heading)]
+    return sorted(out, key=lambda m: m[0])
+
+
+def _merge(marks: list[tuple[int, str, str]], length: int) -> list[Zone]:
+    ends = [m[0] for m in marks[1:]] + [length]
+    return [Zone(start, end, name, heading) for (start, name, heading), end in zip(marks, ends, strict=True) if end > start]

@@ -110,8 +110,14 @@ class JobPosting:
     """What the source asks to be shown beside its data; the base class fills it."""
     raw: dict[str, Any] = field(default_factory=dict)
     """The source's record without body and without personal data of recruiters or applicants."""
+    row_hash: str = ""
+    """Hash of the source's row without what changes without meaning; the base class fills it."""
+    text: str = ""
+    """Clean text of `description`; the text pipeline fills it."""
     normalised: Normalised | None = None
     """What the pipelines made of it; None until they ran."""
+    identity: dict[str, Any] = field(default_factory=dict)
+    """Keys and signature by which duplicates are found; the identity pipeline fills it."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,11 +6,14 @@ BOT_NAME = "jobscrape"
 SPIDER_MODULES = ["jobscrape.spiders"]
 NEWSPIDER_MODULE = "jobscrape.spiders"
 COMMANDS_MODULE = "jobscrape.commands"
-TEMPLATES_DIR = "jobscrape/templates"
 
-ADDONS: dict[str, int] = {}
+ADDONS = {"jobscrape.net.addon.NetAddon": 100}
 
-ITEM_PIPELINES: dict[str, int] = {}
+ITEM_PIPELINES = {
+    "jobscrape.pipelines.required.RequiredPipeline": 100,
+    "jobscrape.pipelines.text.TextPipeline": 200,
+    "jobscrape.pipelines.fields.FieldsPipeline": 300,
+    "jobscrape.pipelines.store.StorePipeline": 900,
+}
 
 LOG_LEVEL = "WARNING"
-TELNETCONSOLE_ENABLED = False

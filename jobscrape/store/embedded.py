@@ -82,7 +82,9 @@ def stop(directory: Path) -> bool:
     deadline = time.monotonic() + STOP_SECONDS
     while _alive(server.pid):
         if time.monotonic() > deadline:
-            raise StoreError(f"the embedded server (pid {server.pid}) did not stop within {STOP_SECONDS:.0f} s; see {directory / 'server.log'}")
+            raise StoreError(
+                f"the embedded server (pid {server.pid}) did not stop within {STOP_SECONDS:.0f} s; see {directory / 'server.log'}"
+            )
         time.sleep(0.05)
     (directory / "server.json").unlink(missing_ok=True)
     return True
@@ -139,7 +141,8 @@ def _wait(process: subprocess.Popen[bytes], log: Path, directory: Path, port: in
 
 def _why(log: str, directory: Path, port: int) -> str:
     if "Device or resource busy" in log or "Resource temporarily unavailable" in log:
-        return f"the data directory {directory} is in use by another server; stop that one (`scrapy db stop`) or choose another with JOBSCRAPE_DATA"
+        what = f"the data directory {directory} is in use by another server"
+        return f"{what}; stop that one (`scrapy db stop`) or choose another with JOBSCRAPE_DATA"
     if "Address already in use" in log:
         return f"port {port} is taken; choose another with `scrapy db start --port N`, or 0 for any free one"
     if "No space left" in log:

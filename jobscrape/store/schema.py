@@ -100,7 +100,7 @@ def initialise(database: Database[dict[str, Any]]) -> list[str]:
     for name, indexes in INDEXES.items():
         validator = VALIDATORS[name]() if name in VALIDATORS else None
         if name not in present:
-            database.create_collection(name, **({"validator": validator} if validator else {}))
+            database.command({"create": name, **({"validator": validator} if validator else {})})
         elif validator:
             database.command("collMod", name, validator=validator)
         if indexes:

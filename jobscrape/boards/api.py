@@ -1,0 +1,212 @@
+"""Boards behind an API: one answer, pages, feeds, and lists with a page per posting. A leaf says where and how to map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from jobscrape.boards.payload import PayloadError, expect_list, hash_of, read_json
+from jobscrape.boards.spider import Ask, BoardSpider
+from jobscrape.boards.visit import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrapy.http import Response
+
+    from jobscrape.boards.spider import Result
+    from jobscrape.boards.visit import BoardVisit
+    from jobscrape.items import JobPosting
+
+Row = Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A page of a list: its number and offset, and what a source wants to carry from page to page."""
+
+    number: int = 1
+    offset: int = 0
+    rows: int = 0
+    """Rows on the page, once read."""
+    fresh: int = 0
+    """Of those, ids not seen before in this visit."""
+    cursor: Any = None
+    carried: dict[str, Any] = field(default_factory=dict)
+
+
+class ApiBoard(BoardSpider):
+    """A board read through an API.
+
+    A leaf gives `url` (with `{board}`) or overrides `page`, names the list by `rows_at`, and maps a row in `posting`.
+    For several pages it overrides `following`; for a page per posting, `detail`.
+    """
+
+    url: ClassVar[str] = ""
+    """Address of the first page, with `{board}`."""
+    rows_at: ClassVar[str] = ""
+    """Key of the list of rows; "" = the answer is the list."""
+    total_at: ClassVar[str] = ""
+    """Key of the declared number of postings, dots descend; "" = not declared."""
+    id_at: ClassVar[str] = "id"
+    """Key of the id of a row."""
+    volatile: ClassVar[tuple[str, ...]] = ()
+    """Keys of a row that change without meaning; left out of its hash."""
+    conditional: ClassVar[bool] = True
+    """One answer holds the whole board, so an unchanged body means an unchanged board."""
+    cap: ClassVar[int | None] = None
+    """A number of rows at which the API stops whatever the board holds."""
+    detail_days: ClassVar[int] = 30
+    """A posting's own page is read again after so many days even if its row did not change."""
+
+    def open(self, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the first page."""
+        yield self.ask_page(visit, Page())
+
+    def ask_page(self, visit: BoardVisit, page: Page) -> Any:
+        """Return the request of a page, conditional if the board is one answer."""
+        request = self.ask(visit, self.page(visit.board, page), self.listed, page=page)
+        if self.conditional and page.number == 1 and visit.memory.validators:
+            request.meta["validators"] = visit.memory.validators
+        return request
+
+    def listed(self, response: Response, visit: BoardVisit, page: Page) -> Iterator[Result]:
+        """Read a page of the list: its rows, and what follows it."""
+        if self.conditional and page.number == 1:
+            visit.validators = response.meta.get("new_validators", {})
+            if response.status == 304 or "unchanged" in response.flags:
+                visit.unchanged = visit.natural_end = True
+                return
+        payload = self.decode(response)
+        if page.number == 1:
+            visit.declared = self.declared(payload)
+        rows = self.rows(payload)
+        page.rows = len(rows)
+        before = len(visit.ids)
+        for row in rows:
+            yield from self.taken(row, visit, response.url)
+            if self.reached(visit):
+                visit.limited = True
+                return
+        page.fresh = len(visit.ids) - before
+        yield from self.continued(payload, page, visit)
+
+    def continued(self, payload: Any, page: Page, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the next page, or note the end of the list."""
+        following = self.following(payload, page, visit)
+        if following is not None:
+            following.number = page.number + 1
+            yield self.ask_page(visit, following)
+            return
+        visit.natural_end = True
+        if self.cap is not None and visit.listed >= self.cap:
+            visit.capped = f"{visit.listed} postings reach the cap of {self.cap}"
+
+    def taken(self, row: Row, visit: BoardVisit, url: str) -> Iterator[Result]:
+        """Turn a row into a posting, a request for its own page, a touch if nothing changed, or a reject."""
+        if not self.is_posting(row):
+            visit.skipped += 1
+            return
+        source_id = self.row_id(row)
+        if not source_id:
+            yield Reject(source="", board="", url=url, error="the row has no id", raw=row)
+            return
+        if not visit.add(source_id):
+            return
+        row_hash = self.row_hash(row)
+        if visit.memory.known.get(source_id) == row_hash and self.is_fresh(source_id, visit):
+            visit.seen.add(source_id)
+            return
+        ask = self.detail(row, visit.board)
+        if ask is None:
+            yield from self.mapped(row, None, visit, url, row_hash)
+        else:
+            yield self.ask(visit, ask, self.detailed, essential=False, source_id=source_id, row=row, row_hash=row_hash)
+
+    def detailed(self, response: Response, visit: BoardVisit, row: Row, row_hash: str) -> Iterator[Result]:
+        """Read a posting's own page."""
+        yield from self.mapped(row, self.decode_detail(response), visit, response.url, row_hash)
+
+    def mapped(self, row: Row, detail: Any, visit: BoardVisit, url: str, row_hash: str) -> Iterator[Result]:
+        """Map one row; one that cannot be mapped becomes a reject."""
+        try:
+            posting = self.posting(row, visit.board) if detail is None else self.posting_with(row, detail, visit.board)
+        except PayloadError as error:
+            yield Reject(source="", board="", url=url, error=str(error), raw=row)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            yield Reject(source="", board="", url=url, error=f"unexpected shape: {type(error).__name__} {error}"[:200], raw=row)
+        else:
+            posting.row_hash = row_hash
+            yield posting
+
+    def reached(self, visit: BoardVisit) -> bool:
+        """Tell whether `-a limit=N` is reached."""
+        return self.limit is not None and visit.listed >= self.limit
+
+    def is_fresh(self, source_id: str, visit: BoardVisit) -> bool:
+        """Tell whether the posting's own page, if the source has one, was read within `detail_days`."""
+        read = visit.memory.detailed.get(source_id)
+        return read is None or (self.clock - read).days < self.detail_days
+
+    # what a leaf says
+
+    def page(self, board: str, page: Page) -> Ask:
+        """Return the request of a page."""
+        return Ask(self.url.format(board=board))
+
+    def decode(self, response: Response) -> Any:
+        """Return the payload of a list answer. Raises PayloadError."""
+        return read_json(response)
+
+    def decode_detail(self, response: Response) -> Any:
+        """Return the payload of a posting's own page. Raises PayloadError."""
+        return self.decode(response)
+
+    def rows(self, payload: Any) -> list[Row]:
+        """Return the rows of a page. Raises PayloadError."""
+        if not self.rows_at:
+            return expect_list(payload, "the answer")
+        if not isinstance(payload, dict) or self.rows_at not in payload:
+            raise PayloadError(f"the answer has no list {self.rows_at!r}")
+        return expect_list(payload[self.rows_at], self.rows_at)
+
+    def declared(self, payload: Any) -> int | None:
+        """Return the number of postings that the board says it has."""
+        value = payload
+        for key in self.total_at.split(".") if self.total_at else ():
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if self.total_at and isinstance(value, int) else None
+
+    def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
+        """Return the next page; None at the end."""
+        return None
+
+    def is_posting(self, row: Row) -> bool:
+        """Tell whether a row is an open posting."""
+        return True
+
+    def row_id(self, row: Row) -> str:
+        """Return the source's id of a row; "" if it has none."""
+        value = row.get(self.id_at) if isinstance(row, dict) else None
+        return "" if value is None else str(value).strip()
+
+    def row_hash(self, row: Row) -> str:
+        """Return the hash of what matters in a row."""
+        return hash_of(row, without=self.volatile)
+
+    def detail(self, row: Row, board: str) -> Ask | None:
+        """Return the request of the posting's own page; None if the row is all there is."""
+        return None
+
+    def posting(self, row: Row, board: str) -> JobPosting:
+        """Map a row."""
+        raise NotImplementedError
+
+    def posting_with(self, row: Row, detail: Any, board: str) -> JobPosting:
+        """Map a row and its own page."""
+        raise NotImplementedError
+
+    @staticmethod
+    def places(*names: Iterable[str]) -> list[str]:
+        """Return the distinct non-empty names in order."""
+        return list(dict.fromkeys(n.strip() for group in names for n in group if n and n.strip()))

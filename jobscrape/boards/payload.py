@@ -1,0 +1,70 @@
+"""Reading answers: JSON, XML, and the errors that say what was wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import xxhash
+from parsel import Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.http import Response
+
+
+class PayloadError(Exception):
+    """An answer that is not what the API documents: says what was found instead."""
+
+
+def read_json(response: Response) -> Any:
+    """Return the JSON of an answer. Raises PayloadError for HTML, truncated or empty bodies."""
+    try:
+        return orjson.loads(response.body)
+    except orjson.JSONDecodeError as error:
+        raise PayloadError(_why(response, "JSON", str(error))) from error
+
+
+def read_xml(response: Response) -> Selector:
+    """Return the XML document of an answer. Raises PayloadError if it is none or is cut."""
+    body = response.body.lstrip()
+    text = body.decode("utf-8", "replace")
+    if not body.startswith(b"<") or body[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise PayloadError(_why(response, "XML", "no XML document"))
+    selector = Selector(text=text, type="xml", huge_tree=True)
+    root = selector.root.tag if isinstance(getattr(selector.root, "tag", None), str) else ""
+    if not root or (f"</{root.rpartition('}')[2]}" not in text[-400:].replace(" ", "") and "/>" not in text[-200:]):
+        raise PayloadError(_why(response, "XML", "it ends too early"))
+    selector.remove_namespaces()
+    return selector
+
+
+def _why(response: Response, wanted: str, detail: str) -> str:
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0]
+    start = response.body[:200].lstrip().lower()
+    if not response.body:
+        return f"empty body where {wanted} was expected"
+    if start.startswith((b"<!doctype html", b"<html")) or kind == "text/html":
+        return f"HTML ({len(response.body)} bytes) where {wanted} was expected"
+    return f"not {wanted} ({kind or 'no content type'}, {len(response.body)} bytes): {detail[:120]}"
+
+
+def expect_list(value: Any, what: str) -> list[Any]:
+    """Return `value` if it is a list. Raises PayloadError that names `what`."""
+    if not isinstance(value, list):
+        raise PayloadError(f"{what} is {type(value).__name__}, not a list")
+    return value
+
+
+def pick(record: dict[str, Any], *, without: Iterable[str]) -> dict[str, Any]:
+    """Return `record` without the named keys and without empty values: what is kept as `raw`."""
+    drop = frozenset(without)
+    return {k: v for k, v in record.items() if k not in drop and v not in (None, "", [], {})}
+
+
+def hash_of(record: Any, *, without: Iterable[str] = ()) -> str:
+    """Return the hash of a row: the same for another key order, blind to the keys that change without meaning."""
+    drop = frozenset(without)
+    kept = {k: v for k, v in record.items() if k not in drop} if drop and isinstance(record, dict) else record
+    return xxhash.xxh3_64_hexdigest(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS))

@@ -1,0 +1,108 @@
+"""`scrapy crawl SOURCE`: crawl the boards of a source into MongoDB, and say in one line how that went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.utils.conf import arglist_to_dict
+
+from jobscrape.errors import JobscrapeError, UsageError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+EXAMPLES = """\
+Examples:
+  scrapy crawl greenhouse -a boards=gitlab,stripe
+  scrapy crawl lever -a boards=https://jobs.lever.co/spotify -a limit=20
+  scrapy crawl ashby -a boards=@my-boards.txt -a verbose=1
+  scrapy crawl greenhouse                      all registered boards
+  scrapy crawl greenhouse -a part=2/8          the second eighth of them
+  scrapy crawl remoteok --json                 the run's summary as JSON
+
+Exit status: 0 complete, 1 unexpected error, 2 usage, 3 the store is unavailable, 4 incomplete (the line says what and why).
+`scrapy sources` lists the sources.
+"""
+
+
+class Command(BaseRunSpiderCommand):
+    """Crawl the boards of a source into MongoDB."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return the arguments."""
+        return "SOURCE [-a boards=TOKEN,URL,...|@FILE] [-a limit=N] [-a part=i/n] [-a verbose=1] [--json]"
+
+    def short_desc(self) -> str:
+        """Return the one-line help."""
+        return "Crawl the boards of a source into MongoDB"
+
+    def long_desc(self) -> str:
+        """Return the help text with examples."""
+        return f"{self.short_desc()}\n\n{EXAMPLES}"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.add_argument("--json", action="store_true", help="print the run's summary as JSON on standard output")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the arguments of the spider (`-a`)."""
+        super(BaseRunSpiderCommand, self).process_options(args, opts)
+        try:
+            opts.spargs = arglist_to_dict(opts.spargs)
+        except ValueError:
+            raise SystemExit(_say("-a takes NAME=VALUE", 2)) from None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl; every failure that a person can cause is one line and an exit status."""
+        try:
+            self.exitcode = self._crawl(args, opts)
+        except JobscrapeError as error:
+            self.exitcode = _say(str(error), error.exit_status)
+
+    def _crawl(self, args: list[str], opts: argparse.Namespace) -> int:
+        from jobscrape.boards.spider import BoardSpider  # noqa: PLC0415 - other commands start faster without
+        from jobscrape.crawl_report import progress, shown, summary  # noqa: PLC0415
+
+        process = self.crawler_process
+        if process is None or self.settings is None or len(args) != 1:
+            raise UsageError(f"say one source (got {' '.join(args) or 'nothing'}); `scrapy sources` lists them")
+        if args[0] not in process.spider_loader.list():
+            raise UsageError(f"there is no source {args[0]!r}; `scrapy sources` lists them")
+        spider = process.spider_loader.load(args[0])
+        if not issubclass(spider, BoardSpider):
+            raise UsageError(f"{args[0]} is no source of postings")
+        check(spider, self.settings, opts.spargs)
+        crawler: Crawler = process.create_crawler(spider)
+        progress(crawler, quiet=opts.json)
+        process.crawl(crawler, **opts.spargs)
+        process.start()
+        result = summary(crawler)
+        sys.stdout.write(json.dumps(result, default=str) + "\n" if opts.json else shown(result, verbose=bool(opts.spargs.get("verbose"))))
+        return int(result["exit_status"])
+
+
+def check(spider: type[Any], settings: Any, arguments: dict[str, str]) -> None:
+    """Find what would stop the crawl before it starts. Raises UsageError or StoreError."""
+    from jobscrape.net.clock import crawl_time  # noqa: PLC0415
+    from jobscrape.store.client import connect, locate  # noqa: PLC0415
+    from jobscrape.store.schema import initialise  # noqa: PLC0415
+
+    crawl_time(settings)
+    trial = spider(**arguments)
+    trial.settings = settings
+    spider.allowed(settings)
+    trial.boards()
+    initialise(connect(locate(settings)))
+
+
+def _say(line: str, status: int) -> int:
+    sys.stderr.write(f"scrapy crawl: {line}\n")
+    return status

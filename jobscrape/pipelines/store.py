@@ -1,0 +1,124 @@
+"""Postings, rejects and board visits go to MongoDB."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import DropItem
+from scrapy.utils.asyncio import sleep
+
+from jobscrape.boards.visit import BoardVisit, Reject
+from jobscrape.errors import StoreError
+from jobscrape.items import JobPosting
+from jobscrape.store.client import connect_async, locate
+from jobscrape.store.ledger import settle
+from jobscrape.store.store import Store
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from typing_extensions import Self
+
+PROCESSING_SECONDS = 0.01
+
+
+class StorePipeline:
+    """Writes what the spider yields; a board is settled once all its postings are written."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.store: Store
+        self.stopping: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the pipeline and count what leaves the chain before it."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.scraped, signal=signals.item_scraped)
+        crawler.signals.connect(pipeline.dropped, signal=signals.item_dropped)
+        crawler.signals.connect(pipeline.errored, signal=signals.item_error)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        """Connect; the spider recalls boards through `crawler.jobscrape_store`."""
+        location = locate(self.crawler.settings)
+        database = await connect_async(location)
+        spider: Any = self.crawler.spider
+        self.store = Store(database, location.shown, spider.run, spider.clock)
+        self.crawler.jobscrape_store = self.store  # type: ignore[attr-defined]
+
+    async def close_spider(self) -> None:
+        """Write what is left, settle the boards that were cut off, close the connection."""
+        try:
+            await self.store.writer.close()
+            for visit in self._visits().values():
+                if visit.finished is None:
+                    visit.notes.append("the crawl ended before the board was read")
+                    await settle(self.store, visit)
+            await self.store.writer.close()
+        except StoreError as error:
+            self._broken(error)
+        finally:
+            stats = self.crawler.stats
+            stats.set_value("jobscrape/store/written", self.store.writer.written)
+            stats.set_value("jobscrape/store/refused", self.store.writer.refused)
+            await self.store.database.client.close()
+
+    async def process_item(self, item: Any) -> Any:
+        """Write one item."""
+        try:
+            if isinstance(item, JobPosting):
+                await self.store.save(item)
+                self._visits()[item.board].stored += 1
+            elif isinstance(item, Reject):
+                await self.store.reject(item)
+            elif isinstance(item, BoardVisit):
+                await self._settle(item)
+        except StoreError as error:
+            self._broken(error)
+            raise DropItem(str(error), log_level="DEBUG") from error
+        return item
+
+    async def _settle(self, visit: BoardVisit) -> None:
+        while visit.processed < visit.yielded:
+            await sleep(PROCESSING_SECONDS)
+        await self.store.writer.flush()
+        await settle(self.store, visit)
+
+    def _broken(self, error: StoreError) -> None:
+        """Stop the crawl; the command reports the reason."""
+        self.crawler.stats.set_value("jobscrape/store/error", str(error))
+        if self.stopping is None:
+            self.stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_unavailable"))
+
+    def _visits(self) -> dict[str, BoardVisit]:
+        spider: Any = self.crawler.spider
+        visits: dict[str, BoardVisit] = spider.visits
+        return visits
+
+    def scraped(self, item: Any) -> None:
+        """Count an item that went through."""
+        self._processed(item)
+
+    async def dropped(self, item: Any, exception: DropItem) -> None:
+        """Keep a rejected posting with the reason."""
+        if isinstance(item, JobPosting) and not self.store.writer.broken:
+            visit = self._visits()[item.board]
+            visit.rejected += 1
+            raw = {"title": item.title, "source_id": item.source_id, **item.raw}
+            await self.store.reject(Reject(source=item.source, board=item.board, url=item.url, error=str(exception), raw=raw))
+        self._processed(item)
+
+    async def errored(self, item: Any, failure: Any) -> None:
+        """Keep a posting that broke a pipeline: our fault, kept and counted."""
+        if isinstance(item, JobPosting):
+            self.crawler.stats.inc_value("jobscrape/item_errors")
+            self._visits()[item.board].rejected += 1
+            error = f"unexpected {failure.type.__name__}: {failure.getErrorMessage()}"[:300]
+            await self.store.reject(Reject(source=item.source, board=item.board, url=item.url, error=error, raw=item.raw))
+        self._processed(item)
+
+    def _processed(self, item: Any) -> None:
+        if isinstance(item, JobPosting | Reject):
+            self._visits()[item.board].processed += 1

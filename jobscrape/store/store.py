@@ -1,0 +1,80 @@
+"""What a crawl asks of the database: what is known of a board, keep this posting, this board has been visited."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from pymongo import InsertOne, UpdateOne
+
+from jobscrape.boards.visit import Memory
+from jobscrape.store.document import description_document, posting_document
+from jobscrape.store.writer import Writer, size_of
+
+if TYPE_CHECKING:
+    from pymongo.asynchronous.database import AsyncDatabase
+
+    from jobscrape.boards.visit import Reject
+    from jobscrape.items import JobPosting
+
+KNOWN = {"source_id": 1, "row_hash": 1, "detailed_at": 1}
+REJECT_BYTES = 1024 * 1024
+
+
+class Store:
+    """The database of one run."""
+
+    def __init__(self, database: AsyncDatabase[dict[str, Any]], where: str, run: str, clock: datetime) -> None:
+        self.database = database
+        self.writer = Writer(database, where)
+        self.run = run
+        self.clock = clock
+
+    async def recall(self, source: str, board: str) -> Memory:
+        """Return the validators of a board and the row hashes of its open postings."""
+        memory = Memory()
+        entry = await self.database["boards"].find_one({"_id": f"{source}:{board}"}, {"validators": 1})
+        memory.validators = (entry or {}).get("validators") or {}
+        async for row in self.database["postings"].find({"source": source, "board": board, "status": "open"}, KNOWN):
+            memory.known[row["source_id"]] = row.get("row_hash") or ""
+            if row.get("detailed_at"):
+                memory.detailed[row["source_id"]] = row["detailed_at"]
+        return memory
+
+    async def save(self, item: JobPosting) -> None:
+        """Queue a posting and its text."""
+        about = {"source": item.source, "board": item.board, "url": item.url, "source_id": item.source_id, "run": self.run}
+        text = description_document(item, self.clock)
+        if text is not None:
+            key = text.pop("_id")
+            operation = UpdateOne({"_id": key}, {"$setOnInsert": text}, upsert=True)
+            await self.writer.put("descriptions", operation, size=len(item.text) + len(item.description), about=about)
+        document = posting_document(item)
+        identity = document.pop("_id")
+        update = {
+            "$set": document,
+            "$max": {"last_seen": self.clock},
+            "$min": {"first_seen": self.clock},
+            "$setOnInsert": {
+                "status": "open",
+                "absent_since": None,
+                "reposts": 0,
+                "spells": [{"opened": self.clock, "seen_until": self.clock, "closed_between": None, "reason": None}],
+            },
+        }
+        operation = UpdateOne({"_id": identity}, update, upsert=True)
+        await self.writer.put("postings", operation, size=size_of(document), about={**about, "raw": item.raw})
+
+    async def reject(self, reject: Reject) -> None:
+        """Queue what could not be used."""
+        raw = {"raw": reject.raw}
+        document: dict[str, Any] = {
+            "at": datetime.now(timezone.utc),
+            "run": self.run,
+            "source": reject.source,
+            "board": reject.board,
+            "url": reject.url,
+            "error": reject.error,
+            **(raw if 0 < size_of(raw) < REJECT_BYTES else {"raw": repr(reject.raw)[:100_000]}),
+        }
+        await self.writer.put("rejects", InsertOne(document), size=size_of(document), about={"retried": True})

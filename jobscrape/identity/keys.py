@@ -1,0 +1,160 @@
+"""The keys by which one posting is compared with another: made once, stored, enough to decide without the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from jobscrape.identity import light, places, signature
+from jobscrape.identity.employers import employer_keys
+from jobscrape.identity.ids import references, strong_ids
+from jobscrape.identity.titles import segments, title_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from jobscrape.identity.ids import StrongId
+
+DEPARTMENT_SOURCES = frozenset({"lever"})
+_COUNTRY_PREFIX = re.compile(r"([A-Z]{2})[-–:]")
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Keys:
+    """What `decide` looks at. `posted` is the first publication as stated, UTC; None = not stated."""
+
+    source: str
+    board: str = ""
+    source_id: str = ""
+    ids: tuple[str, ...] = ()
+    ats_ids: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    compact: str = ""
+    head: str = ""
+    places: tuple[str, ...] = (places.OPEN,)
+    title_places: tuple[str, ...] = ()
+    language: str = ""
+    pay_country: str = ""
+    posted: datetime | None = None
+    content_hash: str = ""
+    n_tokens: int = 0
+    n_features: int = 0
+    sketch: NDArray[np.uint32]
+    bands: tuple[int, ...] = ()
+
+    @property
+    def bag(self) -> str:
+        """Sorted content words of the title."""
+        return " ".join(sorted(set(self.core)))
+
+
+def keys_of_record(record: Mapping[str, Any], text: str) -> Keys:
+    """Return the keys of a foreign record {source, source_id | id, title, company, location, url, date, ...} with its clean `text`."""
+    source = str(record.get("source") or "")
+    source_id = record.get("source_id") or record.get("id")
+    found = strong_ids(str(record.get(name) or "") for name in ("url", "apply_url"))
+    date = record.get("date") or record.get("date_posted")
+    return make_keys(
+        source=source,
+        source_id="" if source_id is None else str(source_id),
+        title=str(record.get("title") or ""),
+        company=str(record.get("company") or ""),
+        found=found,
+        place_keys=places.read_places(str(record.get("location") or "")),
+        posted=read_date(date),
+        text=text,
+    )
+
+
+def make_keys(
+    *,
+    source: str,
+    title: str,
+    company: str,
+    found: list[StrongId],
+    place_keys: tuple[str, ...],
+    posted: datetime | None,
+    text: str,
+    source_id: str = "",
+    board: str = "",
+    refs: Iterable[str] = (),
+    tokens: Iterable[str] = (),
+    language: str | None = None,
+    pay_country: str | None = None,
+) -> Keys:
+    """Return the keys for facts read elsewhere."""
+    boards = [s.board for s in found if s.board] + [t for t in tokens if t]
+    employers = employer_keys(company, boards, source in DEPARTMENT_SOURCES)
+    title_places, without = _title_places(title, place_keys, employers)
+    key = title_key(title, without)
+    sign = signature.sign(text)
+    parts = segments(title)
+    return Keys(
+        source=source,
+        board=board,
+        source_id=source_id,
+        ids=tuple(s.text for s in found),
+        ats_ids=tuple(s.text for s in found if s.is_ats),
+        refs=tuple(dict.fromkeys([*refs, *references(text)])),
+        employers=employers,
+        levels=key.levels,
+        core=key.core,
+        compact=key.compact,
+        head=title_key(parts[0], without).bag if parts else "",
+        places=place_keys or (places.OPEN,),
+        title_places=title_places,
+        language=light.language(text) if language is None else language,
+        pay_country=light.pay_country(text) if pay_country is None else pay_country,
+        posted=posted,
+        content_hash=sign.content_hash,
+        n_tokens=sign.n_tokens,
+        n_features=sign.n_features,
+        sketch=sign.sketch,
+        bands=sign.bands,
+    )
+
+
+def _title_places(title: str, place_keys: tuple[str, ...], employers: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the places a title names in a part of its own, and the words of it that say only where or for whom."""
+    named: dict[str, None] = {}
+    without: set[str] = set()
+    own = {part for key in place_keys for part in key.split("|") if part and part != places.OPEN}
+    for segment in segments(title)[0 if len(segments(title)) == 1 else 1 :]:
+        if segment in own or places.country(segment) or places.area(segment):
+            named.update(dict.fromkeys(places.read_places(segment)))
+            without.update(re.findall(r"\w+", segment))
+        elif segment.replace(" ", "") in {e.replace(" ", "") for e in employers}:
+            without.update(segment.split())
+    prefix = _COUNTRY_PREFIX.match(title)
+    if prefix and prefix[1] in {k.rpartition("|")[2] for k in place_keys}:
+        without.add(prefix[1].lower())
+    return tuple(k for k in named if k != places.OPEN), frozenset(without)
+
+
+def read_date(value: Any) -> datetime | None:
+    """Return a stated date as aware UTC: ISO text, RFC 822 text, epoch seconds or milliseconds; None for anything else."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+    text = str(value or "").strip()
+    if re.fullmatch(r"\d{9,13}(?:\.\d+)?", text):
+        seconds = float(text)
+        return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, tz=timezone.utc)
+    return _parsed(text) if re.search(r"(?:19|20)\d\d", text) else None
+
+
+def _parsed(text: str) -> datetime | None:
+    from dateutil import parser  # noqa: PLC0415 - slow to import, needed for records only
+
+    try:
+        found = parser.parse(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)

@@ -31,7 +31,7 @@ class Command(Base):
         "Examples:\n"
         "  scrapy match -i pairs.jsonl -o verdicts.jsonl\n"
         "  scrapy match < pairs.jsonl | jq -r .relation | sort | uniq -c\n"
-        '  echo \'{"a": {"title": "Data Engineer", "company": "Acme"}, "b": {"title": "Data Engineer", "company": "Acme Inc"}}\' | scrapy match'
+        '  echo \'{"a": {"title": "Baker", "company": "Acme"}, "b": {"title": "Baker", "company": "Acme Inc"}}\' | scrapy match'
     )
 
     def syntax(self) -> str:

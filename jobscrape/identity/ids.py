@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _TRACKING = re.compile(
-    r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|ref|refid|referrer|source|src|se|v|trk|trackingid|gh_src|lever-source|lever-origin|jobboardsource|cid|_ga|pkey|session\w*|sid|iis|iisn)"
+    r"utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|ref|refid|referrer|source|src|se|v|trk|trackingid|gh_src|lever-source|lever-origin"
+    r"|jobboardsource|cid|_ga|pkey|session\w*|sid|iis|iisn"
 )
 _SPECIFIC = re.compile(r"\d{3,}|[a-z0-9]+-[a-z0-9]+-[a-z0-9]+")
 _NESTED = re.compile(r"https?(?::|%3a)")
 _REFERENCE = re.compile(
     r"(?:requisition|req|job|posting|position|vacancy|reference|referenz|ref|stellen|kenn)[ \-]?"
-    r"(?:id|no|nr|number|nummer|code|ziffer|#)?(?:\.|\b)[ ]?(?:id|no\.?|number|nummer|code|#)?[ ]?[:#][ ]?#?(?P<id>[a-z]{0,5}[-_]?\d{2,12}(?:[-/]\d{1,6})?)(?!\d)",
+    r"(?:id|no|nr|number|nummer|code|ziffer|#)?(?:\.|\b)[ ]?(?:id|no\.?|number|nummer|code|#)?[ ]?[:#][ ]?#?"
+    r"(?P<id>[a-z]{0,5}[-_]?\d{2,12}(?:[-/]\d{1,6})?)(?!\d)",
     re.IGNORECASE,
 )
 _REFERENCE_CUE = re.compile(r"[:#]")
@@ -121,7 +123,7 @@ def strong_ids(urls: Iterable[str | None]) -> list[StrongId]:
 
 
 def references(text: str) -> list[str]:
-    """Return the employer's own requisition numbers that `text` states ("Req ID: R-1234", "Referenznummer: 2024-17"), upper case, sorted."""
+    """Return the employer's requisition numbers that `text` states ("Req ID: R-1234"), capitals without signs, sorted."""
     found = {m["id"] for m in _REFERENCE.finditer(text)} if _REFERENCE_CUE.search(text) else set()
     found |= set(_BARE_REFERENCE.findall(text))
     return sorted({re.sub(r"[-_/ ]", "", f).upper() for f in found})

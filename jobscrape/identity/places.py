@@ -146,9 +146,11 @@ def fit(a: Iterable[str], b: Iterable[str]) -> Fit:
 def same_places(a: Iterable[str], b: Iterable[str]) -> bool:
     """Tell whether each place of one side is on the other."""
     left, right = list(a), list(b)
-    return all(any(fit_one(p, q) == Fit.SAME for q in right) for p in left) and all(
-        any(fit_one(p, q) == Fit.SAME for p in left) for q in right
-    )
+    return _covers(left, right) and _covers(right, left)
+
+
+def _covers(some: list[str], others: list[str]) -> bool:
+    return all(any(fit_one(p, q) == Fit.SAME for q in others) for p in some)
 
 
 @lru_cache(maxsize=131072)
@@ -187,11 +189,8 @@ def _fit_parts(p: list[str], q: list[str]) -> Fit:
     if country_p and country_q and country_p != country_q:
         return Fit.CONFLICT
     if city_p and city_q:
-        if city_p == city_q:
-            return (
-                Fit.CONFLICT if region_p and region_q and region_p != region_q and region_p.isupper() and region_q.isupper() else Fit.SAME
-            )
-        return Fit.CONFLICT
+        coded = region_p.isupper() and region_q.isupper() and region_p != region_q
+        return Fit.CONFLICT if city_p != city_q or coded else Fit.SAME
     if region_p and region_q and region_p != region_q:
         return Fit.CONFLICT
     if not city_p and not city_q and region_p == region_q:

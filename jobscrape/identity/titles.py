@@ -11,10 +11,8 @@ from typing import Any
 
 import yaml
 
-_GENDER = re.compile(
-    r"[(\[|/–-]?\s*\(?\b(?:[mwfdxiu]|gn|div|all genders?|male|female|divers[e]?|h|n|t|v)(?:\s?[/|*,]\s?(?:[mwfdxiu]|gn|div|male|female|divers[e]?|h|n|t|v)){1,3}\b\)?[)\]]?",
-    re.IGNORECASE,
-)
+_SEX = r"(?:[mwfdxiu]|gn|div|all genders?|male|female|divers[e]?|h|n|t|v)"
+_GENDER = re.compile(rf"[(\[|/–-]?\s*\(?\b{_SEX}(?:\s?[/|*,]\s?{_SEX}){{1,3}}\b\)?[)\]]?", re.IGNORECASE)
 _GENDERED_END = re.compile(r"(?<=\w)(?:[:*_]|\(|/-?)(?:in|innen|r|e|frau)\)?(?=\W|$)", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+)?")
 _SEGMENT = re.compile(r"\s*(?:[|()\[\]/,;–—•]|\s-\s|-\s|\s-|:\s)\s*")

@@ -1,0 +1,84 @@
+"""Language of the body: frequent words decide; where they do not, the model of py3langid does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.gazetteer import data_yaml
+
+if TYPE_CHECKING:
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("language",)
+AFTER = ()
+
+SAMPLE = 450
+"""Characters whose words are counted at the beginning of the body, and again in its middle (introductions may be in another language)."""
+MODEL_SAMPLE = 500
+"""Characters of the body given to the model."""
+LEAST_TEXT = 20
+"""Letters below which nothing is said."""
+LEAST_WORDS = 6
+"""Frequent words the winner needs."""
+LEAD = 1.5
+"""How many times the runner-up's count the winner needs."""
+_WORD = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
+
+
+def read(reading: Reading) -> dict[str, Found]:
+    """Return the language of the body; a title only where there is no body; what the source says only where the text is too short."""
+    text = reading.text or reading.title
+    middle = max(SAMPLE, len(text) // 2)
+    sample = f"{text[:SAMPLE]}{text[middle : middle + SAMPLE]}"
+    words = [w.lower() for w in _WORD.findall(sample)]
+    if sum(map(len, words)) < LEAST_TEXT:
+        return _stated(reading)
+    code = by_words(words)
+    rule = "frequent_words" if code else "py3langid"
+    code = code or by_model(" ".join(text[: 2 * MODEL_SAMPLE].split())[:MODEL_SAMPLE])
+    return {"language": found(code, source="text" if reading.text else "title", text=text[:80], rule=rule)}
+
+
+def _stated(reading: Reading) -> dict[str, Found]:
+    code = _CODE.match(reading.stated.language or "")
+    if code is None:
+        return {}
+    return {"language": found(code[0].lower(), source="language", text=reading.stated.language or "", rule="stated")}
+
+
+def by_words(words: list[str]) -> str | None:
+    """Return the language whose frequent words lead clearly among lower-case `words`, else None."""
+    counts: dict[str, int] = {}
+    languages = _languages()
+    for word in words:
+        for language in languages.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
+    ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
+    if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 8):
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None
+
+
+@cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for language, words in data_yaml("stopwords.yml").items():
+        for word in words:
+            table[word] = (*table.get(word, ()), language)
+    return table
+
+
+def by_model(text: str) -> str:
+    """Return the ISO 639-1 code the model gives `text`."""
+    return str(_model().classify(text)[0])
+
+
+@cache
+def _model() -> Any:
+    import py3langid  # noqa: PLC0415 - 0.1 s and 40 MB that most runs do not need
+
+    return py3langid

@@ -1,0 +1,169 @@
+"""Amounts of money in text: single ones and ranges, in any notation, with currency and period as written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jobscrape.fields.gazetteer import data_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BACK = 26
+"""Characters before a currency marker in which its amount begins."""
+AHEAD = 90
+"""Characters after a currency marker in which its range ends."""
+MOST_MARKERS = 300
+"""Currency markers read in one text; no posting has as many."""
+
+
+class Money(NamedTuple):
+    """An amount or range as written: `low` and `high` in full units, currency marker ("" if none), period or None, place in the text."""
+
+    low: float
+    high: float
+    marker: str
+    period: str | None
+    start: int
+    end: int
+    is_range: bool
+
+
+def _alternatives(words: Any) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+class _Grammar(NamedTuple):
+    amount: re.Pattern[str]
+    symbol: re.Pattern[str]
+    coded: tuple[tuple[str, re.Pattern[str]], ...]
+    period: re.Pattern[str]
+    period_of: dict[str, str]
+    multiplier: dict[str, float]
+
+
+_NUMBER = (
+    r"\d{1,3}(?:,\d\d){1,2},\d{3}(?!\d)|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}(?!\d)){1,3}(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,3}(?!\d))?"
+)
+_DASH = r"-{1,3}|[–—−‑~]|to|and|bis|und|à|a|e|y|et|até|hasta|tot|till|until|do|up to|og|och|through"
+
+
+@cache
+def _grammar() -> _Grammar:
+    table = data_yaml("money.yml")
+    words = _alternatives(table["words"])
+    symbols = _alternatives(s for s in (*table["symbols"], *table["shared"]) if not s.isalpha())
+    letters = _alternatives([*table["codes"], *(s for s in (*table["symbols"], *table["shared"]) if s.isalpha())])
+    code = rf"(?:{_alternatives(table['codes'])})"
+    before = rf"(?:(?:\b{code}[ ]?)?(?:{symbols})|\b(?:{letters}))"
+    after = rf"(?:,-+[ ]?)?(?:(?:{symbols})(?:[ ]?{code}\b)?|(?:{letters}|{words})(?![^\W_]))"
+    times = rf"(?:{_alternatives(table['multipliers'])})(?![^\W_])"
+    period_of = {word: period for period, words in table["periods"].items() for word in words}
+    unit = rf"(?:{_alternatives(period_of)})(?![^\W_])"
+    alone = rf"(?:{_alternatives(w for w in period_of if w not in table['only_after_preposition'])})(?![^\W_])"
+    amount = (
+        rf"(?P<c1>{before})?[ \u00a0]?(?<!\d)(?<!\d[.,])(?P<n1>{_NUMBER})[ \u00a0]?(?P<k1>{times})?[ \u00a0]?(?P<d1>{after})?"
+        rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_DASH})[ \u00a0]{{0,3}}(?:max\.?:? )?"
+        rf"(?P<c2>{before})?[ \u00a0]?(?P<n2>{_NUMBER})[ \u00a0]?(?P<k2>{times})?[ \u00a0]?(?P<d2>{after})?)?"
+    )
+    preposition = r"(?:/|per|an|a|pro|par|je|por|al|im|i|the|each|p\.|na|à l['’]|à la|de l['’])"
+    period = (
+        rf"[\s,]{{0,2}}(?:(?:brutto|gross|bruto|brut|base|salary|netto|ote)\b)?\s?[(/]?\s?"
+        rf"(?:{preposition}\s?(?P<unit>{unit})|(?P<alone>{alone}))"
+    )
+    spelled = [*table["codes"], "zł", "Kč", "kr", "Rs", "RM", "Rp", "LPA", "lpa", *table["words"]]
+    coded = tuple((word, re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])")) for word in spelled)
+    return _Grammar(
+        re.compile(amount, re.IGNORECASE),
+        re.compile(r"[$€£¥₹₽₺₪₩₱฿₫₦]"),
+        coded,
+        re.compile(period, re.IGNORECASE),
+        period_of,
+        table["multipliers"],
+    )
+
+
+def money_in(text: str) -> Iterator[Money]:
+    """Yield the amounts and ranges of `text` that carry a currency, in order, never overlapping."""
+    grammar = _grammar()
+    last = 0
+    for anchor in _anchors(text, grammar):
+        if anchor < last:
+            continue
+        start = max(last, anchor - BACK)
+        while start > last and text[start - 1].isalnum() and anchor - start < 2 * BACK:
+            start -= 1
+        for match in grammar.amount.finditer(text, start, min(len(text), anchor + AHEAD)):
+            if match.start() > anchor:
+                break
+            if match.end() > anchor and (found := _money(match, text, grammar)):
+                last = found.end
+                yield found
+                break
+
+
+def _anchors(text: str, grammar: _Grammar) -> list[int]:
+    """Return where currency markers stand."""
+    places = [m.start() for m in grammar.symbol.finditer(text)]
+    for word, pattern in grammar.coded:
+        if word in text:
+            places.extend(m.start() for m in pattern.finditer(text))
+    return sorted(places)[:MOST_MARKERS]
+
+
+def bare_range(text: str, start: int, end: int) -> Money | None:
+    """Return the first range in text[start:end], which need not carry a currency."""
+    grammar = _grammar()
+    for match in grammar.amount.finditer(text, start, end):
+        if match["n2"] and (found := _money(match, text, grammar)):
+            return found
+    return None
+
+
+def _money(match: re.Match[str], text: str, grammar: _Grammar) -> Money | None:
+    marker = next((m for m in (match["c1"], match["d2"], match["d1"], match["c2"]) if m and len(m) > 1), "")
+    marker = marker or match["c1"] or match["d1"] or match["c2"] or match["d2"] or ""
+    times = [grammar.multiplier[k.lower()] if k else 1.0 for k in (match["k1"], match["k2"])]
+    low = number(match["n1"], times[0] > 1)
+    if match["n2"] is None:
+        high, end = low * times[0], match.end()
+        low = high
+    else:
+        high, end = number(match["n2"], times[1] > 1) * times[1], match.end()
+        low = _in_scale(low, times, high)
+    period = _period_at(text, end, grammar) or (
+        grammar.period_of.get(re.sub(r"^\s?(?:/|per)\s?", "", match["p1"], flags=re.IGNORECASE).lower()) if match["p1"] else None
+    )
+    if (match["k2"] or match["k1"] or "").lower() == "lpa":
+        marker, period = marker or "INR", "year"
+    return Money(min(low, high), max(low, high), marker, period, match.start(), end, match["n2"] is not None)
+
+
+def _in_scale(low: float, times: list[float], high: float) -> float:
+    """Return the lower bound in full units; "110-130k" and "60-80 000" leave its thousands out."""
+    if times[0] > 1:
+        return low * times[0]
+    if low < 1000 <= high and low * 1000 <= high:
+        return low * 1000
+    return low
+
+
+def _period_at(text: str, end: int, grammar: _Grammar) -> str | None:
+    match = grammar.period.match(text, end, min(len(text), end + 40))
+    return grammar.period_of[(match["unit"] or match["alone"]).lower()] if match else None
+
+
+_SEPARATOR = re.compile(r"[.,'’\u00a0\u202f ]")
+
+
+def number(written: str, has_multiplier: bool = False) -> float:
+    """Return the value of "1.234,50", "1,234.50", "65'000", "12,00,000" or "62.025" (62,025; 62.025 before a K)."""
+    marks = _SEPARATOR.findall(written)
+    if not marks:
+        return float(written)
+    whole, _, tail = written.rpartition(marks[-1])
+    is_decimal = marks[-1] in ".," and (len(tail) < 3 or (has_multiplier and len(marks) == 1))
+    digits = _SEPARATOR.sub("", whole)
+    return float(f"{digits}.{tail}") if is_decimal else float(digits + tail)

@@ -31,6 +31,7 @@ def board_row(visit: BoardVisit) -> dict[str, Any]:
         "stored": visit.stored,
         "unchanged": len(visit.seen),
         "rejected": visit.rejected,
+        "details_failed": sum(not f.essential for f in visit.failures),
         "requests": visit.requests,
         "limited": visit.limited,
         "why": "" if outcome in GOOD else why,
@@ -76,17 +77,20 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
         return {"exit_status": 4, "verdict": "incomplete: no board was visited"}
     if bad:
         return {"exit_status": 4, "verdict": f"incomplete: {reasons(bad, len(result['boards']))}"}
+    unread = sum(r["details_failed"] for r in result["boards"])
+    if unread:
+        return {"exit_status": 4, "verdict": f"incomplete: {unread} pages of single postings gave no usable answer (see db.crawls)"}
     if result["rejected"]:
         return {"exit_status": 4, "verdict": f"incomplete: {result['rejected']} postings were rejected (see db.rejects)"}
     if result["finish_reason"] != "finished":
         return {"exit_status": 4, "verdict": f"incomplete: the crawl was stopped ({result['finish_reason']})"}
     if any(r["limited"] for r in result["boards"]):
-        return {"exit_status": 0, "verdict": "complete as far as -a limit allows"}
+        return {"exit_status": 0, "verdict": "complete as far as it was limited"}
     return {"exit_status": 0, "verdict": "complete"}
 
 
 def _only_limited(row: dict[str, Any]) -> bool:
-    return bool(row["limited"] and row["why"] == "limited by -a limit")
+    return bool(row["limited"] and row["why"] == f"limited: {row['limited']}")
 
 
 def reasons(bad: list[dict[str, Any]], of: int) -> str:
@@ -94,8 +98,8 @@ def reasons(bad: list[dict[str, Any]], of: int) -> str:
     if len(bad) == 1:
         return f"board {bad[0]['board']} {bad[0]['outcome']} ({bad[0]['why'] or 'stopped'})"
     counts = Counter(r["outcome"] for r in bad)
-    first = bad[0]
-    return f"{len(bad)} of {of} boards ({', '.join(f'{n} {o}' for o, n in counts.items())}), e.g. {first['board']}: {first['why'] or 'stopped'}"
+    kinds = ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
+    return f"{len(bad)} of {of} boards ({kinds}), e.g. {bad[0]['board']}: {bad[0]['why'] or 'stopped'}"
 
 
 def shown(result: dict[str, Any], *, verbose: bool) -> str:

@@ -86,7 +86,7 @@ class ApiBoard(BoardSpider):
         for row in rows:
             yield from self.taken(row, visit, response.url)
             if self.reached(visit):
-                visit.limited = True
+                visit.limited = "-a limit"
                 return
         page.fresh = len(visit.ids) - before
         yield from self.continued(payload, page, visit)

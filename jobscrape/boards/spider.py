@@ -146,21 +146,30 @@ class BoardSpider(scrapy.Spider):
         for pattern in cls.url_patterns:
             hit = re.search(pattern, text)
             if hit:
-                return cls.tidy_token(unquote(hit["board"]))
+                return cls.tidy_token(unquote(cls.token_of(hit)))
         if ("/" in text and "://" in text) or not re.fullmatch(cls.board_pattern, text):
             hint = f"; a {cls.board_is} looks like {cls.example}" if cls.example else ""
             raise UsageError(f"{cls.name} knows no board in {text[:120]!r}{hint}")
         return cls.tidy_token(text)
 
     @classmethod
+    def token_of(cls, hit: re.Match[str]) -> str:
+        """Return the token that a URL pattern found."""
+        return hit["board"]
+
+    @classmethod
     def tidy_token(cls, token: str) -> str:
         """Return the one spelling of a token."""
         return token.lower() if cls.fold_case else token
 
+    def token_in(self, text: str) -> str:
+        """Return the token in an argument; a leaf may remember more of it."""
+        return self.token(text)
+
     def boards(self) -> list[str]:
         """Return the tokens to crawl: those asked for, else the registered ones, else the default ones."""
         texts = _listed(self.wanted)
-        tokens = [self.token(t) for t in texts] if texts else registered(self.name, self.settings) or list(self.default_boards)
+        tokens = [self.token_in(t) for t in texts] if texts else registered(self.name, self.settings) or list(self.default_boards)
         if not tokens:
             raise UsageError(f"{self.name} has no registered boards; say which: -a boards={self.example or 'NAME'}")
         return [t for t in dict.fromkeys(tokens) if _in_part(t, self.part)]

@@ -100,8 +100,8 @@ class BoardVisit:
     """Rows whose id had been seen in this visit."""
     natural_end: bool = False
     """The end of paging was reached."""
-    limited: bool = False
-    """Cut by `-a limit=N`."""
+    limited: str | None = None
+    """How the user narrowed the visit ("-a limit", "only the pages named"); None = it was meant to see the whole board."""
     capped: str | None = None
     """A cap that the count equals; None = none."""
     unchanged: bool = False

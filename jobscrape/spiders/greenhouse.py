@@ -48,12 +48,23 @@ class Greenhouse(ApiBoard):
             locations=[StatedPlace(raw=p) for p in self.places(((row.get("location") or {}).get("name") or "").split(";"))],
             department=", ".join(d["name"] for d in row.get("departments") or [] if d.get("name")) or None,
             pay=[self.pay(p) for p in row.get("pay_input_ranges") or []],
+            employment_type=self.custom(row, "employment type", "time type"),
+            workplace=self.custom(row, "workplace", "work arrangement", "remote", "location type"),
             language=row.get("language"),
             date_posted=row.get("first_published"),
             date_updated=row.get("updated_at"),
             valid_through=row.get("application_deadline"),
             raw={**pick(row, without=("content", "metadata", "offices", "data_compliance")), "offices": [o.get("name") for o in offices]},
         )
+
+    @staticmethod
+    def custom(row: dict[str, Any], *names: str) -> str | None:
+        """Return the employer's own field whose name holds one of `names`; the others may hold people's names."""
+        for field in row.get("metadata") or []:
+            value = field.get("value")
+            if value and isinstance(value, str | list) and any(n in str(field.get("name")).lower() for n in names):
+                return value if isinstance(value, str) else ", ".join(map(str, value))
+        return None
 
     @staticmethod
     def pay(range_: dict[str, Any]) -> StatedPay:

@@ -19,7 +19,7 @@ def lacks(visit: BoardVisit) -> list[str]:
     """Return what keeps the visit from proving that it saw the whole board, in words; [] = it is proven."""
     reasons = [f"{f.reason} at {f.url}" for f in visit.failures if f.essential]
     if visit.limited:
-        reasons.append("limited by -a limit")
+        reasons.append(f"limited: {visit.limited}")
     elif not visit.natural_end:
         reasons.append("the end of the list was not reached")
     if visit.capped:

@@ -39,7 +39,7 @@ def readers() -> tuple[FieldReader, ...]:
     modules = (importlib.import_module(f"jobscrape.fields.{name}") for name in names if name != "normalise")
     found = [cast("FieldReader", m) for m in modules if hasattr(m, "FIELDS")]
     owner = {field: i for i, reader in enumerate(found) for field in reader.FIELDS}
-    needs = {i: [owner[f] for f in reader.AFTER] for i, reader in enumerate(found)}
+    needs = {i: [owner[f] for f in reader.AFTER if f in owner] for i, reader in enumerate(found)}
     return tuple(found[i] for i in TopologicalSorter(needs).static_order())
 
 

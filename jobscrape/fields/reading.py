@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from jobscrape.fields.cues import Cues
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -45,3 +47,8 @@ class Reading:
     def lines(self) -> list[str]:
         """Non-empty lines of the text, in order."""
         return [line for line in self.text.split("\n") if line.strip()]
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Sentences of the text by topic: one pass over the text, shared by all readers."""
+        return Cues(self.text, self.lower)

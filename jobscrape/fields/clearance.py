@@ -1,0 +1,38 @@
+"""Whether a security clearance is demanded: held, obtainable or conditional; background checks are none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.rules import data, first, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("clearance",)
+AFTER = ()
+
+_QUIET = ("preferred",)
+
+
+def read(reading: Reading) -> Mapping[str, Found]:
+    """Return clearance True if one is demanded; unknown otherwise."""
+    hit = _title().search(reading.title.lower())
+    if hit is not None:
+        return {"clearance": found(True, source="title", text=hit[0], rule="title_words")}
+    for sentence in reading.cues.sentences("clearance"):
+        said = first(rules("clearance"), sentence.low) if sentence.zone not in _QUIET else None
+        if said is not None and said[0].value:
+            start = sentence.start + said[1].start()
+            return {"clearance": found(True, source="text", text=reading.text[start : sentence.start + said[1].end()], rule=said[0].name)}
+    return {}
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(data("clearance")["title"])

@@ -1,0 +1,60 @@
+"""Employment type: the source's field, unless title or text plainly say that this contract is another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.rules import data, first, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("employment_type",)
+AFTER = ()
+
+_NARROW = ("internship", "apprenticeship", "volunteer", "per_diem")
+_PLAIN = ("labelled", "this_is_contract")
+"""Rules that beat a field that says full time."""
+_NAME = "employment_type"
+
+
+def read(reading: Reading) -> Mapping[str, Found]:
+    """Return employment_type, if field, title or text say it."""
+    field, title = _from_field(reading.stated.employment_type), _from_title(reading)
+    if title is not None and (field is None or title.value in _NARROW or (title.value != "full_time" and field.value == "full_time")):
+        return {_NAME: title}
+    text = _from_text(reading)
+    if field is None:
+        field = text
+    elif text is not None and field.value == "full_time" and text.value == "contract" and text.evidence.rule in _PLAIN:
+        field = text
+    return {} if field is None else {_NAME: field}
+
+
+def _from_field(words: str | None) -> Found | None:
+    """Return the type the source's field names; of several the more special one, but full time beats temporary and contract."""
+    if not words:
+        return None
+    named = {rule.value for rule in rules(_NAME, "field") if rule.pattern.search(words.lower())}
+    order = (*_NARROW, "part_time", "full_time", "temporary", "contract")
+    value = next((kind for kind in order if kind in named), None)
+    return None if value is None else found(value, source=_NAME, text=words, rule="source_field")
+
+
+def _from_title(reading: Reading) -> Found | None:
+    hit = first(rules(_NAME, "title"), reading.title.lower())
+    return None if hit is None else found(hit[0].value, source="title", text=hit[1][0], rule="title_words")
+
+
+def _from_text(reading: Reading) -> Found | None:
+    """Return what the first plain sentence says."""
+    quiet = data(_NAME)["quiet_zones"]
+    for sentence in reading.cues.sentences(_NAME):
+        hit = first(rules(_NAME), sentence.low) if sentence.zone not in quiet else None
+        if hit is not None and hit[0].value is not None:
+            start = sentence.start + hit[1].start()
+            return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)
+    return None

@@ -1,0 +1,77 @@
+"""Seniority from explicit words: the title's, else the source's own field, else a plain sentence of the text; never from years."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.rules import data, expand, first, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("seniority",)
+AFTER = ("people_manager",)
+
+_ORDER = ("intern", "entry", "mid", "senior", "staff", "lead", "manager", "director", "executive")
+_MANAGER = re.compile(r"\bmanager(?:in)?\b")
+_MANY = re.compile(r"[,;|/]")
+
+
+def read(reading: Reading) -> Mapping[str, Found]:
+    """Return seniority, if any word of title, field or text names it."""
+    hit = _from_title(reading) or _from_field(reading.stated.seniority) or _from_text(reading)
+    return {} if hit is None else {"seniority": hit}
+
+
+@lru_cache(maxsize=4096)
+def title_level(title: str) -> tuple[str, str, str] | None:
+    """Return (level, words, rule) that the words of `title` name; None if they name none. A lone "manager" is `manager` only where the noun leads people."""
+    low = _masked().sub(" ~ ", title.lower())
+    hit = first(rules("seniority", "title"), low)
+    if hit is not None:
+        return hit[0].value, hit[1][0], f"title_{hit[0].name}"
+    plain = _MANAGER.search(_individual().sub(" ~ ", low))
+    return None if plain is None else ("manager", plain[0], "title_manager_noun")
+
+
+@cache
+def _masked() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{words})" for words in data("seniority")["masked"]))
+
+
+@cache
+def _individual() -> re.Pattern[str]:
+    """Return the pattern of managers who manage products, accounts or projects, not people."""
+    return re.compile(r"\b" + expand(data("seniority")["ic_manager"], {}))
+
+
+def _from_title(reading: Reading) -> Found | None:
+    level = title_level(reading.title)
+    if level is not None:
+        return found(level[0], source="title", text=level[1], rule=level[2])
+    if reading.value("people_manager") and _MANAGER.search(reading.title.lower()):
+        return found("manager", source="title", text=reading.title, rule="title_manager_of_people")
+    return None
+
+
+def _from_field(words: str | None) -> Found | None:
+    """Return the lowest level that the source's own field names."""
+    if not words:
+        return None
+    named = [rule.value for part in _MANY.split(words.lower()) for rule in rules("seniority", "field") if rule.pattern.search(part)]
+    return found(min(named, key=_ORDER.index), source="seniority", text=words, rule="source_level") if named else None
+
+
+def _from_text(reading: Reading) -> Found | None:
+    quiet = data("seniority")["quiet_zones"]
+    for sentence in reading.cues.sentences("seniority"):
+        hit = first(rules("seniority"), sentence.low) if sentence.zone not in quiet else None
+        if hit is not None:
+            start = sentence.start + hit[1].start()
+            return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)
+    return None

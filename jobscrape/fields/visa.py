@@ -1,0 +1,29 @@
+"""Whether the employer sponsors a visa, where the posting says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.rules import first, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("visa_sponsorship",)
+AFTER = ()
+
+
+def read(reading: Reading) -> Mapping[str, Found]:
+    """Return visa_sponsorship "no" if any sentence refuses it, else "yes" if one offers it."""
+    said: dict[str, Found] = {}
+    for sentence in reading.cues.sentences("visa"):
+        hit = first(rules("visa"), sentence.low)
+        if hit is not None and hit[0].value is not None and hit[0].value not in said:
+            start = sentence.start + hit[1].start()
+            words = reading.text[start : sentence.start + hit[1].end()]
+            said[hit[0].value] = found(hit[0].value, source="text", text=words, rule=hit[0].name)
+    answer = said.get("no") or said.get("yes")
+    return {} if answer is None else {"visa_sponsorship": answer}

@@ -121,10 +121,13 @@ def _closed(posting: PostingState, absent: datetime, confirmed: datetime, reason
 
 
 def _tightened(posting: PostingState, spell: Spell, looks: tuple[Look, ...]) -> PostingState:
-    """Let a complete crawl that arrived late narrow the interval of a closing."""
-    absent, _ = _proof(spell)
-    first = next((look.finished for look in looks if look.started > spell.seen_until), absent)
-    if first >= absent:
+    """Let complete crawls that arrived late narrow the interval of a closing and date its proof earlier."""
+    absent, confirmed = _proof(spell)
+    first = min(absent, next((look.finished for look in looks if look.started > spell.seen_until), absent))
+    proof = confirmed
+    if spell.reason == "absent":
+        proof = min(confirmed, next((look.started for look in looks if look.started >= first + CONFIRM_AFTER), confirmed))
+    if (first, proof) == (absent, confirmed):
         return posting
-    narrower = replace(spell, closed_between=(spell.seen_until, first))
+    narrower = replace(spell, closed_between=(spell.seen_until, first), confirmed=proof)
     return replace(posting, absent_since=first, spells=[*posting.spells[:-1], narrower])

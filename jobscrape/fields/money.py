@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from jobscrape.fields.gazetteer import data_yaml
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ BACK = 26
 """Characters before a currency marker in which its amount begins."""
 AHEAD = 90
 """Characters after a currency marker in which its range ends."""
+LONGEST_MARKER = 6
+"""Characters of the longest currency marker and the blank after it."""
 MOST_MARKERS = 300
 """Currency markers read in one text; no posting has as many."""
 
@@ -36,9 +40,9 @@ def _alternatives(words: Any) -> str:
 
 
 class _Grammar(NamedTuple):
+    before: re.Pattern[str]
     amount: re.Pattern[str]
-    symbol: re.Pattern[str]
-    coded: tuple[tuple[str, re.Pattern[str]], ...]
+    markers: AhoCorasick
     period: re.Pattern[str]
     period_of: dict[str, str]
     multiplier: dict[str, float]
@@ -64,7 +68,7 @@ def _grammar() -> _Grammar:
     unit = rf"(?:{_alternatives(period_of)})(?![^\W_])"
     alone = rf"(?:{_alternatives(w for w in period_of if w not in table['only_after_preposition'])})(?![^\W_])"
     amount = (
-        rf"(?P<c1>{before})?[ \u00a0]?(?<!\d)(?<!\d[.,])(?P<n1>{_NUMBER})[ \u00a0]?(?P<k1>{times})?[ \u00a0]?(?P<d1>{after})?"
+        rf"(?<!\d)(?<!\d[.,])(?P<n1>{_NUMBER})[ \u00a0]?(?P<k1>{times})?[ \u00a0]?(?P<d1>{after})?"
         rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_DASH})[ \u00a0]{{0,3}}(?:max\.?:? )?"
         rf"(?P<c2>{before})?[ \u00a0]?(?P<n2>{_NUMBER})[ \u00a0]?(?P<k2>{times})?[ \u00a0]?(?P<d2>{after})?)?"
     )
@@ -74,11 +78,10 @@ def _grammar() -> _Grammar:
         rf"(?:{preposition}\s?(?P<unit>{unit})|(?P<alone>{alone}))"
     )
     spelled = [*table["codes"], "zł", "Kč", "kr", "Rs", "RM", "Rp", "LPA", "lpa", *table["words"]]
-    coded = tuple((word, re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])")) for word in spelled)
     return _Grammar(
+        re.compile(rf"{before}[ \u00a0]?$", re.IGNORECASE),
         re.compile(amount, re.IGNORECASE),
-        re.compile(r"[$€£¥₹₽₺₪₩₱฿₫₦]"),
-        coded,
+        AhoCorasick([*"$€£¥₹₽₺₪₩₱฿₫₦", *spelled], matchkind=MatchKind.LeftmostLongest),
         re.compile(period, re.IGNORECASE),
         period_of,
         table["multipliers"],
@@ -96,21 +99,22 @@ def money_in(text: str) -> Iterator[Money]:
         while start > last and text[start - 1].isalnum() and anchor - start < 2 * BACK:
             start -= 1
         for match in grammar.amount.finditer(text, start, min(len(text), anchor + AHEAD)):
-            if match.start() > anchor:
+            if match.start() > anchor + LONGEST_MARKER:
                 break
-            if match.end() > anchor and (found := _money(match, text, grammar)):
+            if (found := _money(match, text, grammar)) and found.start <= anchor < found.end:
                 last = found.end
                 yield found
                 break
 
 
 def _anchors(text: str, grammar: _Grammar) -> list[int]:
-    """Return where currency markers stand."""
-    places = [m.start() for m in grammar.symbol.finditer(text)]
-    for word, pattern in grammar.coded:
-        if word in text:
-            places.extend(m.start() for m in pattern.finditer(text))
-    return sorted(places)[:MOST_MARKERS]
+    """Return where currency markers stand; letters must not stand right beside those that are letters."""
+    places = []
+    for _, start, end in grammar.markers.find_matches_as_indexes(text):
+        if text[start].isalpha() and (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
+            continue
+        places.append(start)
+    return places[:MOST_MARKERS]
 
 
 def bare_range(text: str, start: int, end: int) -> Money | None:
@@ -123,8 +127,10 @@ def bare_range(text: str, start: int, end: int) -> Money | None:
 
 
 def _money(match: re.Match[str], text: str, grammar: _Grammar) -> Money | None:
-    marker = next((m for m in (match["c1"], match["d2"], match["d1"], match["c2"]) if m and len(m) > 1), "")
-    marker = marker or match["c1"] or match["d1"] or match["c2"] or match["d2"] or ""
+    lead = grammar.before.search(text, max(0, match.start() - LONGEST_MARKER), match.start())
+    first = lead[0].strip() if lead else None
+    marker = next((m for m in (first, match["d2"], match["d1"], match["c2"]) if m and len(m) > 1), "")
+    marker = marker or first or match["d1"] or match["c2"] or match["d2"] or ""
     times = [grammar.multiplier[k.lower()] if k else 1.0 for k in (match["k1"], match["k2"])]
     low = number(match["n1"], times[0] > 1)
     if match["n2"] is None:
@@ -138,7 +144,8 @@ def _money(match: re.Match[str], text: str, grammar: _Grammar) -> Money | None:
     )
     if (match["k2"] or match["k1"] or "").lower() == "lpa":
         marker, period = marker or "INR", "year"
-    return Money(min(low, high), max(low, high), marker, period, match.start(), end, match["n2"] is not None)
+    start = lead.start() if lead else match.start()
+    return Money(min(low, high), max(low, high), marker, period, start, end, match["n2"] is not None)
 
 
 def _in_scale(low: float, times: list[float], high: float) -> float:

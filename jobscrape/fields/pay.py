@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import data_yaml
 from jobscrape.fields.money import Money, bare_range, money_in
+from jobscrape.fields.phrases import Phrases
 from jobscrape.fields.rates import eur_rate
 from jobscrape.items import Pay
 
@@ -29,6 +30,8 @@ MOST = {"hour": 1_500.0, "day": 8_000.0, "week": 40_000.0, "month": 150_000.0, "
 """Amounts above these (in currencies of the size of USD) are no pay."""
 WIDEST = 20.0
 """A range whose ends differ by more than this factor is no pay range."""
+MOST_WORDS = 40
+"""Words for pay after which a range without a currency is looked for."""
 AROUND = 0.006
 """Relative difference below which two amounts are the same, one rounded."""
 
@@ -79,12 +82,12 @@ def _better(offer: Offer | None, text: Offer | None, source: str) -> tuple[Offer
 
 
 def _is_annualised(offer: Offer, text: Offer) -> bool:
-    """Tell whether the source's yearly figures are those of the text, which gives them by the hour, day or month."""
+    """Tell whether the source's yearly figures are those of the text, which gives them by the hour, day or month (2,000 h or 2,080 h)."""
     if offer.period != "year" or text.period in {None, "year"}:
         return False
     factor = A_YEAR[text.period or "year"]
     return all(
-        a is not None and b is not None and abs(a - b * factor) <= 0.02 * a for a, b in ((offer.min, text.min), (offer.max, text.max))
+        a is not None and b is not None and abs(a - b * factor) <= 0.05 * a for a, b in ((offer.min, text.min), (offer.max, text.max))
     )
 
 
@@ -136,7 +139,7 @@ def _one_stated(stated: StatedPay, setting: Setting) -> Offer | None:
 
 def _is_extra(label: str) -> bool:
     low = label.lower()
-    return bool(low) and _words("not_pay").search(low) is not None and not any(c.isdigit() for c in low) and not _words("pay").search(low)
+    return bool(low) and _words("not_pay").within(low) and not any(c.isdigit() for c in low) and not _words("pay").within(low)
 
 
 _PERIOD_WORD = re.compile(r"[^\W\d_]+")
@@ -219,7 +222,7 @@ def display(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
         offers.extend(offer for money in money_in(part) if (offer := _judge(money, part, setting, is_display=True)))
     if not offers and (money := bare_range(text, 0, min(len(text), 200))) and (offer := _judge(money, text, setting, is_display=True)):
         offers = [offer]
-    if not offers and _words("pay").search(text.lower()):
+    if not offers and _words("pay").within(text.lower()):
         offers = [offer for money in money_in(text) if money.is_range and (offer := _offer(money, text, setting, is_display=True))]
     return widest(offers, setting)
 
@@ -228,10 +231,6 @@ def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
     """Return the pay a running text states for the role; bonuses, budgets, funding and the like are passed over."""
     offers = [offer for money in money_in(text) if (offer := _judge(money, text, setting, is_display=False))]
     return widest(offers or _without_currency(text, setting), setting)
-
-
-_SALARY_WORD = re.compile(r"salary|salaire|gehalt|compensation|pay range|remunera|lön\b|wynagrodzenie|stipendio", re.IGNORECASE)
-_YEARS = (1900, 2100)
 
 
 def _without_currency(text: str, setting: Setting) -> list[Offer]:
@@ -265,9 +264,8 @@ def _country_currency(setting: Setting) -> str | None:
 
 
 @cache
-def _words(key: str) -> re.Pattern[str]:
-    words = sorted(data_yaml("pay_words.yml")[key], key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![^\W_]){re.escape(w)}(?![^\W_])" for w in words))
+def _words(key: str) -> Phrases:
+    return Phrases(data_yaml("pay_words.yml")[key])
 
 
 _CLAUSE = re.compile(r"[.!?](?=\s)|[;•|\n+✅]|\s[-–—]\s")
@@ -302,19 +300,14 @@ def _clause_after(text: str, end: int, width: int) -> str:
     return after[: match.start()] if match else after
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Return where the last match of `pattern` ends, -1 if there is none."""
-    return max((m.end() for m in pattern.finditer(text)), default=-1)
-
-
 def _is_refused(money: Money, text: str) -> bool:
     """Tell whether the words around an amount say that it is something else than pay."""
     before = _clause_before(text, money.start, 80)
     after = _clause_after(text, money.end, 25 if money.is_range else 45)
-    if _words("not_pay").search(after) or _words("not_pay_after").match(after.lstrip()):
+    if _words("not_pay").within(after):
         return True
-    refused = _last(_words("not_pay"), before)
-    return refused >= 0 and refused >= _last(_words("pay"), before)
+    refused, named = _words("not_pay").last(before), _words("pay").last(before)
+    return refused > named or (named < 0 and _words("not_pay_after").opens(after.lstrip()))
 
 
 def _judge(money: Money, text: str, setting: Setting, *, is_display: bool) -> Offer | None:
@@ -350,7 +343,7 @@ def _currency(money: Money, text: str, setting: Setting) -> str | None:
         around = f"{text[max(0, money.start - 30) : money.start]} {text[money.end : money.end + 30]}"
         if match := re.search(r"\b(?:USD|CAD|AUD|NZD|SGD|HKD|MXN)\b", around):
             return match[0]
-        if not setting.countries and _words("super").search(around.lower()):
+        if not setting.countries and _words("super").within(around.lower()):
             return "AUD"
     return currency_of(money.marker, setting)
 
@@ -365,12 +358,12 @@ def _near_period(before: str, after: str) -> str | None:
 
 def _is_pay(money: Money, text: str, before: str, after: str, period: str | None, *, guessed: bool) -> bool:
     """Tell whether a text gives good cause to take an amount for the pay of the role."""
-    named = _words("pay").search(before) or _words("pay").search(text[max(0, money.start - 60) : money.start].lower())
+    named = _words("pay").within(before) or _words("pay").within(text[max(0, money.start - 60) : money.start].lower())
     if money.is_range:
         return bool(period) and (not guessed or bool(named) or (period == "year" and money.low >= 20_000 and money.high <= 6 * money.low))
     if named:
         return bool(period) and (period != "hour" or not guessed)
-    return period == "hour" and not guessed and _words("pay").search(after) is not None
+    return period == "hour" and not guessed and _words("pay").within(after)
 
 
 def _bounds(amount: float, before: str, after: str) -> tuple[float | None, float | None]:
@@ -378,9 +371,9 @@ def _bounds(amount: float, before: str, after: str) -> tuple[float | None, float
     tail = before[-18:].rstrip(" :€$£(")
     if after.startswith("+") or after[:8].strip().startswith(("and up", "or more")):
         return amount, None
-    if any(m.end() == len(tail) for m in _words("up_to").finditer(tail)):
+    if _words("up_to").closes(tail):
         return None, amount
-    if any(m.end() == len(tail) for m in _words("from").finditer(tail)):
+    if _words("from").closes(tail):
         return amount, None
     return amount, amount
 
@@ -388,8 +381,8 @@ def _bounds(amount: float, before: str, after: str) -> tuple[float | None, float
 def _kind(before: str, after: str) -> str:
     tail = _TAIL.search(after)
     after = after[: min(20, tail.start() if tail else 20)]
-    total = max(_last(_words("total"), before[-60:]), 0 if _words("total").search(after) else -1)
-    return "total" if total >= 0 and total > _last(_words("base"), before[-60:]) else "base"
+    total = max(_words("total").last(before[-60:]), 0 if _words("total").within(after) else -1)
+    return "total" if total > _words("base").last(before[-60:]) else "base"
 
 
 def widest(offers: Sequence[Offer], setting: Setting = Setting()) -> Offer | None:  # noqa: B008 - immutable

@@ -236,23 +236,12 @@ def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
 def _without_currency(text: str, setting: Setting) -> list[Offer]:
     """Return yearly ranges without a currency that stand right after a word for pay ("Salary range: 120,000 - 150,000")."""
     offers = []
-    for match in _SALARY_WORD.finditer(text):
-        money = bare_range(text, match.end(), min(len(text), match.end() + 70))
-        if money is None or money.low < 12_000 or "\n\n" in text[match.end() : money.start] or _is_refused(money, text):
+    for start, end in _words("salary").spans(text.lower())[:MOST_WORDS]:
+        money = bare_range(text, end, min(len(text), end + 70))
+        if money is None or money.low < 12_000 or _is_refused(money, text):
             continue
-        offers.append(
-            Offer(
-                money.low,
-                money.high,
-                _country_currency(setting),
-                money.period or "year",
-                "base",
-                text[match.start() : money.end],
-                "text_bare",
-            )
-        )
-        if len(offers) == 5:
-            break
+        currency, words = _country_currency(setting), text[start : money.end]
+        offers.append(Offer(money.low, money.high, currency, money.period or "year", "base", words, "text_bare"))
     return offers
 
 

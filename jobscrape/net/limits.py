@@ -26,7 +26,7 @@ class BadBodyError(Exception):
     """The answer to a request is no answer to it. `reason`: empty, truncated, wrong_type or undecodable."""
 
     def __init__(self, response: Response, reason: str) -> None:
-        super().__init__(f"{reason} body of {response.url} (status {response.status}, {len(response.body)} bytes)")
+        super().__init__(f"{reason} body (status {response.status}, {len(response.body)} bytes)")
         self.response = response
         self.reason = reason
 

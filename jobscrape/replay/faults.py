@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What goes wrong, and with which requests.
 
@@ -41,7 +41,7 @@ class Fault:
     gzip: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer about to be sent; `sent` of its bytes go out before the connection ends, all of them if None."""
 

@@ -27,7 +27,7 @@ ORIGINAL_URL = "X-Replay-URL"
 KEPT_REQUESTS = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A request the server got: `at` is `time.monotonic()`, `url` the original one, header names in lower case."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.identity import employers, places, signature
 from jobscrape.identity.employers import Kin
+from jobscrape.identity.ids import ats_names
 from jobscrape.identity.places import Fit
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SAME, PLACE, LEVEL, DIFFERENT, UNDECIDABLE = (
 )
 MERGE, POSSIBLE, ROLE, NO = "merge", "possible", "role", "no"
 
+SHORTEST_TEXT = 20
+"""Words below which a text counts as none."""
 LONG_TEXT = 150
 """Words from which a text can prove or disprove sameness; below it is a snippet, mostly the employer's boilerplate."""
 SPECIFIC_TITLE = 3
@@ -122,7 +125,10 @@ def compare(a: Keys, b: Keys) -> Evidence:
     """Return the evidence on two postings."""
     days = abs((a.posted - b.posted).days) if a.posted and b.posted else None
     text = signature.overlap(a.sketch, a.n_features, b.sketch, b.n_features)
-    return Evidence(a, b, employers.kin(a.employers, b.employers), place_fit(a, b), text, days)
+    kin = employers.kin(a.employers, b.employers)
+    if kin == Kin.OTHER and not (a.is_employer_sure and b.is_employer_sure):
+        kin = Kin.UNKNOWN
+    return Evidence(a, b, kin, place_fit(a, b), text, days)
 
 
 def place_fit(a: Keys, b: Keys) -> Fit:
@@ -157,6 +163,8 @@ def _judge(e: Evidence) -> Verdict:
     """Decide without a common id."""
     if e.kin == Kin.OTHER:
         return _other_employer(e)
+    if e.kin == Kin.UNKNOWN:
+        return _unknown_employer(e)
     if not e.same_core:
         return _other_title(e)
     if not e.same_level:
@@ -175,6 +183,16 @@ def _other_employer(e: Evidence) -> Verdict:
     if e.same_core and e.same_level and e.fit == Fit.SAME and e.both_long and e.overlap.containment >= 0.9:
         return SAME, POSSIBLE, "same text, title and place under another employer"
     return DIFFERENT, NO, "other employer"
+
+
+def _unknown_employer(e: Evidence) -> Verdict:
+    """Without an employer only word-for-word equality under one title and place speaks, and never enough to merge."""
+    words = min(e.a.n_tokens, e.b.n_tokens)
+    if not (e.same_core and e.same_level) or words < 2 * SHORTEST_TEXT or e.overlap.containment < 0.9:
+        return DIFFERENT, NO, "employer not named"
+    if e.fit == Fit.SAME:
+        return SAME, POSSIBLE, "same text, title and place, employer not named"
+    return (PLACE, NO, "same text elsewhere, employer not named") if e.fit == Fit.CONFLICT else (UNDECIDABLE, NO, "employer not named")
 
 
 def _other_title(e: Evidence) -> Verdict:
@@ -196,7 +214,8 @@ def _other_level(e: Evidence) -> Verdict:
 
 def _other_place(e: Evidence) -> Verdict:
     """The same role elsewhere, unless a generic title covers another text."""
-    if e.both_long and e.overlap.containment < 0.25 and e.a.language == e.b.language:
+    generic = len(e.a.core) < SPECIFIC_TITLE
+    if generic and e.both_long and e.overlap.containment < 0.03 and e.a.language == e.b.language:
         return DIFFERENT, NO, "other place, other text"
     return PLACE, ROLE, "other place"
 
@@ -228,20 +247,28 @@ def _mirror(e: Evidence) -> Verdict:
     """Copies on several sources, or adverts of a source whose ids prove nothing."""
     if e.both_long:
         return _long_mirror(e)
-    if not min(e.a.n_tokens, e.b.n_tokens):
+    if min(e.a.n_tokens, e.b.n_tokens) < SHORTEST_TEXT:
         return _without_text(e)
     if e.overlap.containment >= 0.5:
         return SAME, MERGE, "same title and place, the visible text agrees"
-    near = e.days is not None and e.days <= 14
-    if near and e.fit == Fit.SAME and len(e.a.core) >= SPECIFIC_TITLE:
-        return SAME, MERGE, "same telling title, place and fortnight, snippets of different parts"
+    if e.fit == Fit.SAME and _telling(e):
+        return SAME, MERGE, "same telling title and place, snippets of different parts"
     if e.overlap.containment >= 0.25:
         return UNDECIDABLE, POSSIBLE, "same title and place, the visible text hardly agrees"
     return DIFFERENT, NO, "same title, the visible text is another"
 
 
+def _telling(e: Evidence) -> bool:
+    """Tell whether the title is rare enough to stand for the opening within the time between the two."""
+    if len(e.a.core) > SPECIFIC_TITLE:
+        return e.days is None or e.days <= REPOST_DAYS
+    return len(e.a.core) == SPECIFIC_TITLE and e.days is not None and e.days <= 14
+
+
 def _long_mirror(e: Evidence) -> Verdict:
     floor = 0.6 if e.fit == Fit.OPEN or e.kin == Kin.ALIAS else 0.5
+    if e.fit == Fit.NESTED and e.one_source and e.a.source in ats_names():
+        return PLACE, ROLE, "one board lists both, places differ"
     if e.overlap.jaccard >= floor or e.overlap.containment >= 0.8:
         return SAME, MERGE, "same title, place and text"
     if e.overlap.jaccard < 0.4 and e.overlap.containment < 0.65:
@@ -250,7 +277,6 @@ def _long_mirror(e: Evidence) -> Verdict:
 
 
 def _without_text(e: Evidence) -> Verdict:
-    telling = len(e.a.core) >= SPECIFIC_TITLE or e.fit == Fit.SAME
-    if telling and (e.days is None or e.days <= REPOST_DAYS) and e.fit > Fit.OPEN:
+    if (e.days is None or e.days <= REPOST_DAYS) and (e.fit == Fit.SAME or (e.fit == Fit.NESTED and len(e.a.core) >= SPECIFIC_TITLE)):
         return SAME, MERGE, "same employer, title and place, no text to compare"
     return UNDECIDABLE, POSSIBLE, "no text to compare"

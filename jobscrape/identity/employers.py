@@ -23,9 +23,11 @@ class Kin(IntEnum):
     """How two employers go together."""
 
     OTHER = 0
-    ALIAS = 1
+    UNKNOWN = 1
+    """One side does not name its employer."""
+    ALIAS = 2
     """One name begins the other, or is its acronym: likely the same; wants more evidence."""
-    SAME = 2
+    SAME = 3
 
 
 @cache
@@ -93,7 +95,7 @@ def _acronym(short: str, long: str) -> bool:
 
 def kin(a: Iterable[str], b: Iterable[str]) -> Kin:
     """Return the closest kinship between any key of `a` and any of `b`."""
-    return max((kin_of(p, q) for p in a for q in b), default=Kin.OTHER)
+    return max((kin_of(p, q) for p in a for q in b), default=Kin.UNKNOWN)
 
 
 def block_names(keys: Iterable[str]) -> set[str]:

@@ -35,6 +35,7 @@ class Keys:
     ats_ids: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     employers: tuple[str, ...] = ()
+    is_employer_sure: bool = True
     levels: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
     compact: str = ""
@@ -105,6 +106,7 @@ def make_keys(
         ats_ids=tuple(s.text for s in found if s.is_ats),
         refs=tuple(dict.fromkeys([*refs, *references(text)])),
         employers=employers,
+        is_employer_sure=bool(boards) or source not in DEPARTMENT_SOURCES,
         levels=key.levels,
         core=key.core,
         compact=key.compact,

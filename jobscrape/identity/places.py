@@ -109,7 +109,7 @@ def _read_piece(piece: str) -> list[str]:
         is_region = ("", part) in _regions()
         if found := area(part):
             keys.append(OPEN if found == "WORLDWIDE" else f"~{found}")
-        elif (code := country(part)) and not (is_region and len(part) == 2 and not state):
+        elif (code := country(part)) and not (is_region and not state and (len(part) == 2 or cities)):
             nation = code
         elif is_region and not (part in {"new york", "washington"} and not cities and not nation):
             state = part

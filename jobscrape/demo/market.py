@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FEED_SIZE = 100
 """Remote OK answers with its newest postings only."""
-THREAD_BASE, THREAD_DAY = 40_000_000, 60_000
+THREAD_BASE, THREAD_DAY = 40_000_000, 200_000
 """Ids of hiring threads: the first, and how many items are written a day."""
 KEPT_EMPLOYERS = 96
 """Employers whose openings are kept in memory at a time."""
@@ -83,12 +83,16 @@ class Market:
         for one in self.employers:
             yield from (life for life in self.lives(one) if life.open_at(minute))
 
+    def own(self, life: Life) -> list[Posting]:
+        """Return the postings of `life` that the employer makes itself: on its systems and its career site."""
+        one = self.employers[life.employer]
+        found = own_postings(self.plan, one, life, roles(self.plan.scenario)[life.role].area)
+        return [*found, site_posting(self.plan, one.site, life)] if one.site else found
+
     def postings(self, life: Life) -> list[Posting]:
         """Return all postings of `life` on company boards and mirrors, comments in hiring threads apart."""
         one = self.employers[life.employer]
-        found = own_postings(self.plan, one, life, roles(self.plan.scenario)[life.role].area)
-        if one.site:
-            found.append(site_posting(self.plan, one.site, life))
+        found = self.own(life)
         if one.on_aggregator and share(self.plan.seed, life.key, "aggregator?") < HABIT:
             found.append(aggregator_posting(self.plan, life))
         if self._in_feed(one, life):
@@ -195,7 +199,7 @@ class Market:
         if not suitable or dice.chance(0.2):
             return None
         chosen = dice.sample(suitable, 1 if dice.chance(0.75) else dice.between(2, 3))
-        comment_id = str(int(thread) + 1 + (written - start) * 40 + one.number % 40)
+        comment_id = str(int(thread) + 1 + (written - start) * 1000 + one.number % 1000)
         return Comment(comment_id, thread, one, tuple(self.opening(life, written) for life in chosen), written)
 
 

@@ -82,7 +82,7 @@ def aggregator_posting(plan: Plan, life: Life) -> Posting:
 def remoteok_posting(plan: Plan, life: Life) -> Posting:
     """Return the copy of `life` in the feed of remote work; it stays until newer ones push it out (see `Market.feed`)."""
     since = life.opened + FEED_DELAY
-    source_id = str(1_000_000 + (life.opened - plan.before) * 4 + number(plan.seed, life.key, "feed") % 4)
+    source_id = str(1_000_000 + (life.opened - plan.before) * 40 + number(plan.seed, life.employer, life.slot, "feed") % 10 * 4 + life.copy)
     return Posting("remoteok", FEED, source_id, life, ((since, since + 400 * DAY),), life.opened)
 
 

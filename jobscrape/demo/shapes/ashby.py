@@ -80,7 +80,7 @@ def _compensation(opening: Opening) -> dict[str, Any]:
     pay = opening.pay
     shown = pay is not None and opening.employer.pay_said != "text"
     if pay is None or not shown:
-        empty = {
+        empty: dict[str, Any] = {
             "compensationTierSummary": None,
             "scrapeableCompensationSalarySummary": None,
             "compensationTiers": [],

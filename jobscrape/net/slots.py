@@ -1,6 +1,7 @@
 """One downloader slot per vendor, however many hosts it has; slots that slow down, pause and recover.
 
-A spider names its slot by `slot()` and gives it a rate in DOWNLOAD_SLOTS. Without `slot()` each host is a slot of its own.
+A spider names its slot by `slot()` and gives it a rate in DOWNLOAD_SLOTS. Without `slot()`, or if it is "", each host is a slot
+of its own.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ class VendorSlots:
 
     def process_request(self, request: Request) -> None:
         """Choose the slot, unless the request says one."""
-        slot = getattr(self._crawler.spider, "slot", None)
-        if slot is not None and SLOT not in request.meta:
-            request.meta[SLOT] = slot()
+        of_spider = getattr(self._crawler.spider, "slot", None)
+        slot = request.meta.pop(SLOT, None) or (of_spider and of_spider())
+        if slot:
+            request.meta[SLOT] = slot
 
 
 class SlotControl:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from jobscrape.net.conditional import body_hash, new_validators
 from jobscrape.net.limits import UNDECODABLE, defect
 from jobscrape.net.replay import replay_origin, replayed
 from jobscrape.net.retry import backoff, retry_after
+from jobscrape.net.slots import VendorSlots
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=timezone.utc)
 
@@ -178,3 +180,23 @@ def test_replayed_request_differs_in_its_origin_only() -> None:
     assert sent.meta == {"download_slot": "acme"}
     assert request.meta["proxy"] == "http://proxy.test"
     assert "X-Replay-URL" not in request.headers
+
+
+@pytest.mark.parametrize(
+    ("of_spider", "meta", "slot"),
+    [
+        ("acme", {}, "acme"),
+        ("acme", {"download_slot": "own"}, "own"),
+        ("acme", {"download_slot": ""}, "acme"),
+        ("", {}, None),
+        ("", {"download_slot": ""}, None),
+        (None, {}, None),
+        (None, {"download_slot": "own"}, "own"),
+    ],
+)
+def test_slot_of_a_request(of_spider: str | None, meta: dict[str, str], slot: str | None) -> None:
+    spider = SimpleNamespace() if of_spider is None else SimpleNamespace(slot=lambda: of_spider)
+    request = Request("https://a.test/", meta=meta)
+    VendorSlots(SimpleNamespace(spider=spider)).process_request(request)  # type: ignore[arg-type]
+    assert request.meta.get("download_slot") == slot
+    assert "" not in request.meta.values()

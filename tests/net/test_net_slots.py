@@ -78,7 +78,7 @@ def test_a_stopped_crawl_does_not_wait_for_retry_after() -> None:
             process.send_signal(signal.SIGTERM)
             stopped = time.monotonic()
             out, log = process.communicate(timeout=20)
-    assert time.monotonic() - stopped < 5, log
+    assert time.monotonic() - stopped < 15, log
     answers = json.loads(out)["answers"]
     assert {answer.get("status") or answer["error"] for answer in answers} <= {429, "CrawlStopped"}
     assert json.loads(out)["stats"]["finish_reason"] == "shutdown"

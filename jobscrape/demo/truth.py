@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.demo.plan import minute_of
+from jobscrape.demo.postings import AGGREGATOR
 from jobscrape.demo.tables import table
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Mention(NamedTuple):
 
     document: str
     openings: tuple[str, ...]
+    written: int | None = None
+    """Minute whose values a mirror shows for good; None = a board that follows the opening."""
 
 
 def seen_openings(market: Market, when: datetime, sources: Collection[str] | None = None) -> list[Opening]:
@@ -88,13 +91,14 @@ def mentions(market: Market, times: Iterable[datetime], sources: Collection[str]
     minutes = sorted(minute_of(when) for when in times)
     found: dict[str, Mention] = {}
     for posting in _on_boards(market, minutes):
-        found[document(posting)] = Mention(document(posting), (posting.life.key,))
+        written = posting.published if posting.board == AGGREGATOR else None
+        found[document(posting)] = Mention(document(posting), (posting.life.key,), written)
     for minute in minutes:
         for item in market.feed(minute):
-            found[document(item.posting)] = Mention(document(item.posting), (item.posting.life.key,))
+            found[document(item.posting)] = Mention(document(item.posting), (item.posting.life.key,), item.posting.published)
         for comment in _comments(market, minute):
             key = f"hackernews:{comment.thread}:{comment.comment_id}"
-            found[key] = Mention(key, tuple(opening.key for opening in comment.openings))
+            found[key] = Mention(key, tuple(opening.key for opening in comment.openings), comment.written)
     return [found[key] for key in sorted(found) if sources is None or key.partition(":")[0] in sources]
 
 

@@ -139,7 +139,7 @@ def body(comment: Comment) -> str:
     """Return the comment as the site stores it: first line by convention, paragraphs opened and never closed, entities in hexadecimal."""
     first = comment.openings[0]
     url = f"https://{comment.employer.domain}/jobs"
-    sections = [s for s in text.compose(first) if s.kind not in ("benefits", "legal", "pay", "place")]
+    sections = [s for s in text.compose(first) if s.kind not in ("benefits", "legal", "pay")]
     lines = [line for s in sections for line in (*s.sentences, *(f"- {item}" for item in s.items))]
     link = f'<a href="{_escaped(url)}" rel="nofollow">{_escaped(url)}</a>'
     return "<p>".join([f"{_escaped(headline(comment))} | {link}", *map(_escaped, lines)])
@@ -152,7 +152,7 @@ def headline(comment: Comment) -> str:
     places = " / ".join(dict.fromkeys(f"{city.name}, {city.country_name}" for opening in comment.openings for city in opening.cities))
     parts = [comment.employer.name, titles, places, _mode(first), EMPLOYMENT[first.employment_type]]
     if first.pay and len(comment.openings) == 1:
-        parts.append(money.write(first.pay))
+        parts.append(money.write(first.pay).replace(" - ", "-").replace(" – ", "–"))
     return " | ".join(part for part in parts if part)
 
 

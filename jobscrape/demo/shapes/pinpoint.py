@@ -71,7 +71,7 @@ def _posting(item: Shown, company: str) -> dict[str, Any]:
         "workplace_type": mode or "",
         "workplace_type_text": MODES[mode] if mode else "",
         "job": _job(opening),
-        "location": {"id": f"{number(city.name) % 90000}", "city": city.name, "name": f"{city.name} office", "province": city.region},
+        "location": {"id": f"{number(city.name) % 90000}", "city": city.name, "name": f"{city.name} - Main", "province": city.region},
     }
 
 

@@ -16,6 +16,17 @@ def registered(source: str, settings: Mapping[str, Any] | None = None) -> list[s
     return [row["token"] for row in shipped() if row["source"] == source]
 
 
+def company_of(source: str, token: str) -> str:
+    """Return the employer's name behind a board: the registered one, else the token made readable."""
+    row = _by_board().get((source, token.lower()))
+    return (row or {}).get("name") or token.rpartition(":")[2].replace("-", " ").replace("_", " ").strip()
+
+
+@cache
+def _by_board() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["source"], row["token"].lower()): row for row in shipped()}
+
+
 @cache
 def shipped() -> tuple[dict[str, str], ...]:
     """Return the rows of the package's data files: source, token and what is known of the company."""

@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
 from jobscrape.boards.payload import PayloadError
-from jobscrape.boards.registry import registered
+from jobscrape.boards.registry import company_of, registered
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
 from jobscrape.items import Attribution, JobPosting
@@ -274,6 +274,7 @@ class BoardSpider(scrapy.Spider):
             result.url = result.url or url
         else:
             result.attribution = result.attribution or self.attribution
+            result.company = result.company.strip() or company_of(self.name, visit.board)
 
     def settle(self, visit: BoardVisit) -> Iterator[Result]:
         """Count a request as done; after the last one, close the visit."""

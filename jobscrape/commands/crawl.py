@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from jobscrape.errors import JobscrapeError, UsageError
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+CUT_ANSWERS = "scrapy.core.downloader.handlers.http11"
+"""Logger that advises to accept cut answers; the ledger tells of them."""
 EXAMPLES = """\
 Examples:
   scrapy crawl greenhouse -a boards=gitlab,stripe
@@ -80,6 +83,7 @@ class Command(BaseRunSpiderCommand):
         if not issubclass(spider, BoardSpider):
             raise UsageError(f"{args[0]} is no source of postings")
         check(spider, self.settings, opts.spargs)
+        logging.getLogger(CUT_ANSWERS).setLevel(logging.ERROR)
         crawler: Crawler = process.create_crawler(spider)
         progress(crawler, quiet=opts.json)
         process.crawl(crawler, **opts.spargs)
@@ -91,11 +95,11 @@ class Command(BaseRunSpiderCommand):
 
 def check(spider: type[Any], settings: Any, arguments: dict[str, str]) -> None:
     """Find what would stop the crawl before it starts. Raises UsageError or StoreError."""
-    from jobscrape.net.clock import crawl_time  # noqa: PLC0415
+    from jobscrape.net.addon import check as check_net  # noqa: PLC0415
     from jobscrape.store.client import connect, locate  # noqa: PLC0415
     from jobscrape.store.schema import initialise  # noqa: PLC0415
 
-    crawl_time(settings)
+    check_net(settings)
     trial = spider(**arguments)
     trial.settings = settings
     spider.allowed(settings)

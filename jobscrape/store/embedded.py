@@ -48,6 +48,10 @@ class Server:
     """Start time, ISO 8601 UTC."""
 
 
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""Servers started by this process: they must be waited for, and outlive it if nobody stops them."""
+
+
 def data_directory(path: str | os.PathLike[str] | None = None) -> Path:
     """Return the data directory: `path`, else JOBSCRAPE_DATA, else ./data/mongodb."""
     return Path(path or os.environ.get("JOBSCRAPE_DATA") or "data/mongodb").absolute()
@@ -104,6 +108,7 @@ def _spawn(directory: Path, port: int) -> Server:
     log = directory / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(_command(directory, port), stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    _children[process.pid] = process
     uri = _wait(process, log, directory, port)
     server = Server(pid=process.pid, uri=uri, started=datetime.now(timezone.utc).isoformat(timespec="seconds"))
     target = directory / "server.json"
@@ -163,9 +168,9 @@ def _answers(uri: str) -> bool:
 
 
 def _alive(pid: int) -> bool:
-    with contextlib.suppress(ChildProcessError):
-        if os.waitpid(pid, os.WNOHANG) != (0, 0):
-            return False
+    if pid in _children and _children[pid].poll() is not None:
+        del _children[pid]
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -47,9 +46,16 @@ def _lexicon() -> _Lexicon:
     """Return the automaton over the `cues` of all data files, and which topics own each cue."""
     owners: dict[str, list[str]] = {}
     for topic in data("topics")["topics"]:
-        for word in data(topic)["cues"]:
+        for word in _words(data(topic)):
             owners.setdefault(word, []).append(topic)
     return _Lexicon(AhoCorasick(list(owners)), list(owners.values()))
+
+
+def _words(book: dict[str, Any]) -> list[str]:
+    """Return the cues of a data file: its `cues`, or all phrases of its `signs`."""
+    if "cues" in book:
+        return [str(word) for word in book["cues"]]
+    return [str(phrase) for weights in book["signs"].values() for phrases in weights.values() for phrase in phrases]
 
 
 class Cues:

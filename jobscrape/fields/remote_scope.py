@@ -1,0 +1,118 @@
+"""Where remote workers may live: countries and areas named by the source, the title, a place without a city, or a plain sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.gazetteer import Hit, areas, hits_in
+from jobscrape.fields.rules import data, first, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jobscrape.fields.reading import Reading
+
+FIELDS = ("remote_scope",)
+AFTER = ("work_mode",)
+
+_NAME = "remote_scope"
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_WORLD = "WORLDWIDE"
+_EXACT = ("where_to_live", "remote_within", "hiring_in", "location_label", "based")
+
+
+def read(reading: Reading) -> Mapping[str, Found]:
+    """Return remote_scope of a remote posting; unknown where no place to live is named, and for every other work mode."""
+    if reading.value("work_mode") != "remote":
+        return {}
+    told = [*_from_source(reading), *_from_title(reading)]
+    said = list(_from_text(reading))
+    places = [*told, *_from_locations(reading)]
+    parts = _without_world(places, said)
+    scope = _outermost({code for code, _ in parts})
+    if not scope:
+        return {}
+    return {_NAME: found(sorted(scope), source=parts[0][1][0], text=parts[0][1][1], rule=parts[0][1][2])}
+
+
+Proof = tuple[str, str, str]
+"""Source, words and rule of a piece of evidence."""
+
+
+def _from_source(reading: Reading) -> Iterator[tuple[str, Proof]]:
+    """Yield what the source's own field for places to live names."""
+    for words in reading.stated.remote_locations:
+        for code in _codes(hits_in(words, ambiguous=True)):
+            yield code, ("remote_locations", words, "source_field")
+
+
+def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
+    for code in _codes(hits_in(reading.title)):
+        yield code, ("title", reading.title, "title_place")
+
+
+def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
+    """Yield the countries and areas of places that name nothing narrower."""
+    for place in reading.stated.locations:
+        raw = place.raw or ("" if place.city or place.region else place.country or "")
+        hits = hits_in(raw, ambiguous=True)
+        if hits and not _rest(raw, hits):
+            for code in _codes(hits):
+                yield code, ("location", raw, "place_without_city")
+
+
+def _rest(raw: str, hits: list[Hit]) -> list[str]:
+    """Return the words of a place that are neither countries nor areas nor mere "remote"."""
+    kept = "".join(" " if any(h.start <= i < h.end for h in hits) else c for i, c in enumerate(raw.lower()))
+    allowed = set(data(_NAME)["allowed"])
+    return [word for word in _WORD.findall(kept) if word not in allowed]
+
+
+def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
+    """Yield the places right behind words that say where applicants may live; a right to work counts only where nothing plainer is said."""
+    weak: list[tuple[str, Proof]] = []
+    plain = False
+    for sentence in reading.cues.sentences(_NAME):
+        hit = first(rules(_NAME), sentence.low) if sentence.zone not in data(_NAME)["quiet_zones"] else None
+        if hit is None or not hit[0].value:
+            continue
+        start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + data(_NAME)["reach"])
+        words = reading.text[start:end]
+        for code in _codes(hits_in(words)):
+            proof = (code, ("text", words, hit[0].name))
+            if hit[0].name in _EXACT:
+                plain = True
+                yield proof
+            else:
+                weak.append(proof)
+    if not plain:
+        yield from weak
+
+
+def _codes(hits: list[Hit]) -> Iterator[str]:
+    """Yield codes of countries and areas; an area without a code stands for its members."""
+    for hit in hits:
+        if hit.country:
+            yield hit.country
+        elif hit.area:
+            area = areas()[hit.area]
+            yield from (area.code,) if area.code else sorted(area.members)
+
+
+def _without_world(told: list[tuple[str, Proof]], said: list[tuple[str, Proof]]) -> list[tuple[str, Proof]]:
+    """Join both; a board's or a title's "anywhere" gives way to the places the text names."""
+    narrow = [part for part in (*said, *told) if part[0] != _WORLD]
+    world = [part for part in (*told, *said) if part[0] == _WORLD]
+    if any(part[1][0] == "title" for part in world):
+        return world
+    return narrow or world
+
+
+def _outermost(codes: set[str]) -> set[str]:
+    """Drop countries and areas that lie inside another named area."""
+    members = {area.code: area.members for area in areas().values() if area.code in codes}
+    inside = {code for code in codes if any(code in group for area, group in members.items() if area != code)}
+    nested = {a for a in members for b in members if a != b and members[a] < members[b]}
+    return codes - inside - nested

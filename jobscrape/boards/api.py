@@ -56,6 +56,8 @@ class ApiBoard(BoardSpider):
     """One answer holds the whole board, so an unchanged body means an unchanged board."""
     cap: ClassVar[int | None] = None
     """A number of rows at which the API stops whatever the board holds."""
+    expect: ClassVar[str] = "json"
+    """What a list answers with: json, xml or html; anything else is asked for again."""
     detail_days: ClassVar[int] = 30
     """A posting's own page is read again after so many days even if its row did not change."""
 
@@ -65,7 +67,7 @@ class ApiBoard(BoardSpider):
 
     def ask_page(self, visit: BoardVisit, page: Page) -> Any:
         """Return the request of a page, conditional if the board is one answer."""
-        request = self.ask(visit, self.page(visit.board, page), self.listed, page=page)
+        request = self.ask(visit, self.page(visit.board, page), self.listed, expect=self.expect, page=page)
         if self.conditional and page.number == 1 and visit.memory.validators:
             request.meta["validators"] = visit.memory.validators
         return request

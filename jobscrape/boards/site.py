@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 TRACKING = re.compile(r"^(?:utm_|gh_src|source$|src$|ref$|referrer$|trid|gclid|fbclid|lever-source|__jvst|__jvsd|_ga)", re.IGNORECASE)
 SITEMAPS_AT_MOST = 50
+SITEMAP_BYTES = 50 * 1024 * 1024
 DAYS_BEFORE_REREADING = 7
 
 
@@ -30,6 +32,18 @@ def canonical(url: str) -> str:
     parts = urlsplit(url)
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not TRACKING.match(k)])
     return urlunsplit((parts.scheme.lower() or "https", parts.netloc.lower(), parts.path.rstrip("/") or "/", query, ""))
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return a gzipped sitemap. Raises PayloadError if it is broken or larger than 50 MiB, the limit of the protocol."""
+    try:
+        with gzip.open(io.BytesIO(body)) as stream:
+            text = stream.read(SITEMAP_BYTES + 1)
+    except (OSError, EOFError) as error:
+        raise PayloadError(f"broken gzip: {error}") from error
+    if len(text) > SITEMAP_BYTES:
+        raise PayloadError("a sitemap of more than 50 MiB")
+    return text
 
 
 class JsonLdSite(BoardSpider):
@@ -42,6 +56,11 @@ class JsonLdSite(BoardSpider):
     )
     """Regular expression for the path of a posting's page in a sitemap."""
     fold_case: ClassVar[bool] = True
+
+    @classmethod
+    def slot(cls) -> str:
+        """Each host has a slot of its own."""
+        return ""
 
     def __init__(self, boards: str = "", limit: str = "", verbose: str = "", part: str = "", **unknown: Any) -> None:
         super().__init__(boards, limit, verbose, part, **unknown)
@@ -84,7 +103,7 @@ class JsonLdSite(BoardSpider):
     def sitemap(self, response: Response, visit: BoardVisit, depth: int) -> Iterator[Result]:
         """Read a sitemap or an index of them, plain or gzipped."""
         if response.body[:2] == b"\x1f\x8b":
-            response = response.replace(body=gzip.decompress(response.body))
+            response = response.replace(body=_unpacked(response.body))
         document = read_xml(response)
         entries = {e.xpath("string(loc)").get("").strip(): e.xpath("string(lastmod)").get("").strip() for e in document.xpath("//url")}
         children = [u.strip() for u in document.xpath("//sitemap/loc/text()").getall()]

@@ -20,6 +20,8 @@ from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
 from jobscrape.items import Attribution, JobPosting
 from jobscrape.net.clock import crawl_time
+from jobscrape.net.retry import VendorRefusal
+from jobscrape.net.robots import RobotsRefusal, RobotsUnreachable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
@@ -99,8 +101,9 @@ class BoardSpider(scrapy.Spider):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Turn `delay` and `concurrency` into the slot's settings."""
         super().__init_subclass__(**kwargs)
-        slot = {"concurrency": cls.concurrency, "delay": cls.delay, "jitter": 0.2}
-        cls.custom_settings = {"DOWNLOAD_SLOTS": {cls.slot(): slot}}
+        if cls.slot():
+            slot = {"concurrency": cls.concurrency, "delay": cls.delay, "jitter": 0.2}
+            cls.custom_settings = {"DOWNLOAD_SLOTS": {cls.slot(): slot}}
 
     def __init__(self, boards: str = "", limit: str = "", verbose: str = "", part: str = "", **unknown: Any) -> None:
         super().__init__()
@@ -195,15 +198,20 @@ class BoardSpider(scrapy.Spider):
 
     # requests
 
-    def ask(self, visit: BoardVisit, ask: Ask, then: Then, *, essential: bool = True, source_id: str = "", **kwargs: Any) -> Request:
+    def ask(self, visit: BoardVisit, ask: Ask, then: Then, *, essential: bool = True, source_id: str = "", expect: str = "", **kwargs: Any) -> Request:
         """Return a request of `visit` whose answer goes to `then(response, visit, **kwargs)`.
 
-        `essential`: without its answer the visit proves nothing. `source_id`: the posting whose own page it is.
+        `essential`: without its answer the visit proves nothing. `source_id`: the posting whose own page it is. `expect`: json, xml
+        or html; another kind of answer is asked for again before it counts as a failure.
         """
         visit.pending += 1
         visit.requests += 1
         about = Asked(then=then, essential=essential, source_id=source_id, kwargs=kwargs)
-        meta = {"download_slot": self.slot(), "handle_httpstatus_list": ERROR_STATUSES}
+        meta = {"handle_httpstatus_list": ERROR_STATUSES}
+        if self.slot():
+            meta["download_slot"] = self.slot()
+        if expect:
+            meta["expect"] = expect
         common: dict[str, Any] = {
             "method": ask.method,
             "headers": dict(ask.headers),
@@ -233,8 +241,8 @@ class BoardSpider(scrapy.Spider):
         visit, essential = request.cb_kwargs["visit"], request.cb_kwargs["about"].essential
         reason = f"{failure.type.__name__}: {failure.getErrorMessage()}"[:200] if failure.type else "no answer"
         visit.statuses[failure.type.__name__ if failure.type else "error"] += 1
-        if "IgnoreRequest" in reason and "robots" in reason.lower():
-            visit.blocked = "robots.txt forbids it"
+        if failure.check(VendorRefusal) or (failure.check(RobotsRefusal) and not failure.check(RobotsUnreachable)):
+            visit.blocked = reason
         visit.fail(request.url, reason, essential=essential)
         yield from self.settle(visit)
 

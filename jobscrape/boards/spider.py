@@ -198,7 +198,9 @@ class BoardSpider(scrapy.Spider):
 
     # requests
 
-    def ask(self, visit: BoardVisit, ask: Ask, then: Then, *, essential: bool = True, source_id: str = "", expect: str = "", **kwargs: Any) -> Request:
+    def ask(
+        self, visit: BoardVisit, ask: Ask, then: Then, *, essential: bool = True, source_id: str = "", expect: str = "", **kwargs: Any
+    ) -> Request:
         """Return a request of `visit` whose answer goes to `then(response, visit, **kwargs)`.
 
         `essential`: without its answer the visit proves nothing. `source_id`: the posting whose own page it is. `expect`: json, xml
@@ -207,7 +209,7 @@ class BoardSpider(scrapy.Spider):
         visit.pending += 1
         visit.requests += 1
         about = Asked(then=then, essential=essential, source_id=source_id, kwargs=kwargs)
-        meta = {"handle_httpstatus_list": ERROR_STATUSES}
+        meta: dict[str, Any] = {"handle_httpstatus_list": ERROR_STATUSES}
         if self.slot():
             meta["download_slot"] = self.slot()
         if expect:
@@ -241,7 +243,8 @@ class BoardSpider(scrapy.Spider):
         visit, essential = request.cb_kwargs["visit"], request.cb_kwargs["about"].essential
         reason = f"{failure.type.__name__}: {failure.getErrorMessage()}"[:200] if failure.type else "no answer"
         visit.statuses[failure.type.__name__ if failure.type else "error"] += 1
-        if failure.check(VendorRefusal) or (failure.check(RobotsRefusal) and not failure.check(RobotsUnreachable)):
+        error = failure.value
+        if isinstance(error, VendorRefusal) or (isinstance(error, RobotsRefusal) and not isinstance(error, RobotsUnreachable)):
             visit.blocked = reason
         visit.fail(request.url, reason, essential=essential)
         yield from self.settle(visit)

@@ -66,6 +66,12 @@ class Evidence:
     fit: Fit
     overlap: signature.Overlap
     days: int | None
+    """Days between the first publications, or between the times on view where both are stored postings; None = unknown."""
+
+    @property
+    def most_days(self) -> int:
+        """Days up to which two adverts can be one: of views if known, else of first publications, as an advert may stay up long."""
+        return REPOST_DAYS if self.a.last_seen and self.b.last_seen else AGED_DAYS
 
     @property
     def both_long(self) -> bool:
@@ -123,12 +129,20 @@ def decide(a: Keys, b: Keys) -> Decision:
 
 def compare(a: Keys, b: Keys) -> Evidence:
     """Return the evidence on two postings."""
-    days = abs((a.posted - b.posted).days) if a.posted and b.posted else None
     text = signature.overlap(a.sketch, a.n_features, b.sketch, b.n_features)
     kin = employers.kin(a.employers, b.employers)
     if kin == Kin.OTHER and not (a.is_employer_sure and b.is_employer_sure):
         kin = Kin.UNKNOWN
-    return Evidence(a, b, kin, place_fit(a, b), text, days)
+    return Evidence(a, b, kin, place_fit(a, b), text, days_apart(a, b))
+
+
+def days_apart(a: Keys, b: Keys) -> int | None:
+    """Return the whole days between two postings, 0 if their times on view meet; None if a date is unknown."""
+    if not a.posted or not b.posted:
+        return None
+    early, late = sorted((a, b), key=lambda k: (k.posted, k.last_seen or k.posted))
+    until = early.last_seen if early.last_seen and late.last_seen else early.posted
+    return max(0, (late.posted - until).days)  # type: ignore[operator]
 
 
 def place_fit(a: Keys, b: Keys) -> Fit:
@@ -173,7 +187,9 @@ def _judge(e: Evidence) -> Verdict:
         return _other_place(e)
     if e.distinct_refs:
         return (UNDECIDABLE, ROLE, "two requisition numbers, one place") if e.fit > Fit.OPEN else (PLACE, ROLE, "two requisition numbers")
-    if e.days is not None and e.days >= AGED_DAYS:
+    if e.a.opening == e.b.opening != "":
+        return SAME, MERGE, "one opening by the system's own id"
+    if e.days is not None and e.days > e.most_days:
         return _aged(e)
     return _one_board(e) if e.distinct_ids else _mirror(e)
 
@@ -224,7 +240,7 @@ def _aged(e: Evidence) -> Verdict:
     """Nine months or more apart: a re-advert or a new opening, which nobody can tell, unless the text is another."""
     if e.both_long and e.overlap.jaccard < 0.3 and e.overlap.containment < 0.45:
         return DIFFERENT, ROLE, "much later, other text"
-    return UNDECIDABLE, POSSIBLE, "same role and place, nine months or more apart"
+    return UNDECIDABLE, POSSIBLE, "same role and place, long after"
 
 
 def _one_board(e: Evidence) -> Verdict:

@@ -99,11 +99,12 @@ def kin(a: Iterable[str], b: Iterable[str]) -> Kin:
 
 
 def block_names(keys: Iterable[str]) -> set[str]:
-    """Return the names under which candidates are looked up: the stem, and the first word of a long name."""
+    """Return the names under which candidates are looked up: the stem, and its first words."""
     found = set()
     for key in keys:
-        first = key.split()[0]
+        words = key.split()
         found.add(stem(key))
-        if len(first) >= 5:
-            found.add(first)
+        found.add("".join(words[:2]))
+        if len(words[0]) >= 5:
+            found.add(words[0])
     return found

@@ -26,7 +26,11 @@ _COUNTRY_PREFIX = re.compile(r"([A-Z]{2})[-–:]")
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Keys:
-    """What `decide` looks at. `posted` is the first publication as stated, UTC; None = not stated."""
+    """What `decide` looks at.
+
+    `posted`: first publication, UTC, as stated or first seen; None = unknown. `last_seen`: last sighting of a stored posting; None
+    for foreign records. `opening`: the system's own id of the opening behind several postings, "" if it has none.
+    """
 
     source: str
     board: str = ""
@@ -44,7 +48,9 @@ class Keys:
     title_places: tuple[str, ...] = ()
     language: str = ""
     pay_country: str = ""
+    opening: str = ""
     posted: datetime | None = None
+    last_seen: datetime | None = None
     content_hash: str = ""
     n_tokens: int = 0
     n_features: int = 0
@@ -55,6 +61,11 @@ class Keys:
     def bag(self) -> str:
         """Sorted content words of the title."""
         return " ".join(sorted(set(self.core)))
+
+    @property
+    def title_key(self) -> str:
+        """Content words, then levels."""
+        return self.bag + (f"|{' '.join(self.levels)}" if self.levels else "")
 
 
 def keys_of_record(record: Mapping[str, Any], text: str) -> Keys:
@@ -90,6 +101,7 @@ def make_keys(
     tokens: Iterable[str] = (),
     language: str | None = None,
     pay_country: str | None = None,
+    opening: str = "",
 ) -> Keys:
     """Return the keys for facts read elsewhere."""
     boards = [s.board for s in found if s.board] + [t for t in tokens if t]
@@ -115,6 +127,7 @@ def make_keys(
         title_places=title_places,
         language=light.language(text) if language is None else language,
         pay_country=light.pay_country(text) if pay_country is None else pay_country,
+        opening=opening,
         posted=posted,
         content_hash=sign.content_hash,
         n_tokens=sign.n_tokens,

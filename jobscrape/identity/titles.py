@@ -31,11 +31,6 @@ class TitleKey:
     compact: str
 
     @property
-    def key(self) -> str:
-        """Comparison key: sorted content words, then levels."""
-        return " ".join(sorted(self.core)) + ("|" + " ".join(self.levels) if self.levels else "")
-
-    @property
     def bag(self) -> str:
         """Sorted content words: the specialisation."""
         return " ".join(sorted(set(self.core)))

@@ -32,7 +32,7 @@ ALTERNATE_COUNTS = 0.02
 WEIGHT = {
     "US": 5,
     "GB": 4,
-    "CA": 3,
+    "CA": 4,
     "DE": 3,
     "FR": 3,
     "AU": 3,

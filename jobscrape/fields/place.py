@@ -1,0 +1,207 @@
+"""Places of work and their countries: what the source states, then the end of the title, then the text where it speaks of the role."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jobscrape.fields.cities import LARGE, cities_named, city, regions_named
+from jobscrape.fields.found import Found, found
+from jobscrape.fields.gazetteer import area_of, countries, country_of, data_yaml, fold, hits_in
+from jobscrape.fields.phrases import Phrases
+from jobscrape.fields.spots import Spot, spots
+from jobscrape.items import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jobscrape.fields.reading import Reading
+    from jobscrape.items import StatedPlace
+
+FIELDS = ("locations", "countries")
+AFTER = ()
+
+KNOWN = 30_000
+"""Cities numbered below this are looked for in a title where the country is stated."""
+TEXT_READ = 20_000
+"""Characters of the body in which a place is looked for."""
+MOST_PHRASES = 60
+
+
+def read(reading: Reading) -> dict[str, Found]:
+    """Return the places of work, primary first, and their distinct countries, sorted; areas such as EMEA are no place."""
+    stated = [(spot, place) for place in reading.stated.locations for spot in _stated(place)]
+    places = _distinct(_place(spot, stated_place) for spot, stated_place in stated)
+    source, rule = "location", "stated"
+    if not any(p.city for p in places):
+        places, source, rule = _refined(reading, places)
+    if not places:
+        return {}
+    words = "; ".join(p.raw for p in places)
+    codes = sorted({p.country for p in places if p.country})
+    hits = {"locations": found(places, source=source, text=words, rule=rule)}
+    if codes:
+        hits["countries"] = found(codes, source=source, text=words, rule=rule)
+    return hits
+
+
+def _place(spot: Spot, stated: StatedPlace | None = None) -> Place:
+    place = Place(raw=spot.raw, city=spot.city, region=spot.region, country=spot.country, lat=spot.lat, lon=spot.lon)
+    if stated is not None and stated.city and stated.lat is not None and stated.lon is not None and spot.city:
+        place.lat, place.lon = stated.lat, stated.lon
+    return place
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    """Return the places without repetitions; a repetition may add the region."""
+    out: dict[tuple[str, str | None, str], Place] = {}
+    for place in places:
+        key = (fold(place.city or ""), place.country, "" if place.city else fold(place.region or ""))
+        first = out.setdefault(key, place)
+        first.region = first.region or place.region
+    return list(out.values())
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(data_yaml("place_words.yml")["placeholders"])
+
+
+def _part(words: str | None) -> str | None:
+    """Return a structured part, None for a placeholder ("Remote", "N/A", "Europe")."""
+    tidy = " ".join((words or "").split())
+    return None if not tidy or fold(tidy) in _placeholders() or area_of(tidy) else tidy
+
+
+def _stated(place: StatedPlace) -> list[Spot]:
+    """Return the places of one statement: its structured parts, or its words where those name several or the parts no city."""
+    country = country_of(place.country) if place.country else None
+    by_words = list(spots(place.raw, country)) if place.raw else []
+    by_parts = _structured(place, country)
+    if by_parts and by_parts[0].city and sum(s.city is not None for s in by_words) < 2:
+        return by_parts
+    return by_words if any(s.city or s.region or s.country for s in by_words) else by_parts
+
+
+def _structured(place: StatedPlace, country: str | None) -> list[Spot]:
+    town, region = _part(place.city), _part(place.region)
+    if town and country_of(town) and not cities_named(fold(town)):
+        country, town = country or country_of(town), None
+    if region and fold(region) == fold(place.country or ""):
+        region = None
+    if town is None:
+        return [Spot(place.raw or place.country or "", None, region, country)] if country else []
+    words = ", ".join(part for part in (town, region, countries()[country].name if country else None) if part)
+    read = [spot for spot in spots(words, country) if spot.city]
+    if read:
+        return [spot._replace(raw=place.raw or words, region=spot.region or (region if len(read) == 1 else None)) for spot in read]
+    return [Spot(place.raw or words, town, region, country)] if len(town.split()) <= 4 else []
+
+
+def _refined(reading: Reading, places: list[Place]) -> tuple[list[Place], str, str]:
+    """Return the cities that title or text name in the countries of `places`; places anywhere where these are empty."""
+    allowed = {p.country for p in places if p.country}
+    for source, rule, named in (
+        ("title", "title_tail", _in_title(reading.title, allowed)),
+        ("text", "role_place", _in_text(reading, allowed)),
+    ):
+        better = [spot for spot in named if (spot.city or not places) and (not allowed or spot.country in allowed)]
+        if better:
+            kept = [p for p in places if p.region or p.country not in {s.country for s in better}]
+            return _distinct([*(_place(spot) for spot in better), *kept]), source, rule
+    if not places and (stated := reading.stated.remote_locations):
+        named = [Spot(words, None, None, code) for words in stated for _, _, code in _countries(words)]
+        return _distinct(_place(spot) for spot in named), "remote_locations", "stated"
+    return places, "location", "stated"
+
+
+def _countries(words: str) -> list[tuple[int, int, str]]:
+    code = country_of(words)
+    return [(0, len(words), code)] if code else [(h.start, h.end, h.country) for h in hits_in(words, ambiguous=True) if h.country]
+
+
+_TITLE_PARTS = re.compile(r"\s[-–—|/]\s|[,()\[\]|:]|\sin\s|\s@\s")
+
+
+@cache
+def _not_in_titles() -> frozenset[str]:
+    return frozenset(data_yaml("place_words.yml")["not_in_titles"])
+
+
+def _in_title(title: str, allowed: set[str]) -> list[Spot]:
+    """Return the place in the last parts of a title: a well-known city, or any in a country stated; a country by its name."""
+    parts = [p.strip() for p in _TITLE_PARTS.split(title)[1:]]
+    for part in reversed(parts[-3:]):
+        key = fold(part)
+        if len(key) < 2 or key in _not_in_titles() or not part[:1].isupper() or (part.isupper() and len(part) > 5):
+            continue
+        numbers = cities_named(key)
+        if numbers and len(key) > 3 and not regions_named(key) and _is_meant(numbers, allowed):
+            return list(spots(part, next(iter(allowed)) if len(allowed) == 1 else None))
+        if (code := country_of(part)) and (len(part) > 2 or part in {"US", "UK"}) and not allowed and code:
+            return [Spot(part, None, None, code)]
+    return []
+
+
+def _is_meant(numbers: Sequence[int], allowed: set[str]) -> bool:
+    if not allowed:
+        return numbers[0] < LARGE // 2
+    return any(n < KNOWN and city(n).country in allowed for n in numbers)
+
+
+@cache
+def _phrases() -> dict[str, Phrases]:
+    words = data_yaml("place_words.yml")
+    return {key: Phrases(words[key]) for key in ("labels", "role_place", "offices", "subjects")}
+
+
+_NAME = re.compile(
+    r"\s*(?:either |the |our |downtown |central |greater |Greater |beautiful |sunny )*((?:[A-ZÀ-Þ][\w'’.&-]*)(?:(?:, | |/| or | and | \| )(?:[A-ZÀ-Þ][\w'’.&-]*|(?:of|de|do|du|am|la) [A-ZÀ-Þ][\w'’.-]*)){0,6})"
+)
+_OFFICE = re.compile(r"\b(?:in|at|from|of|to) (?:our|the|one of our) ((?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*(?:or |and |& )?){1,5})$")
+
+
+def _in_text(reading: Reading, allowed: set[str]) -> list[Spot]:
+    """Return the places the text gives the role: after "Location:", "this role is based in", "in our … office"."""
+    low, text, words = reading.lower[:TEXT_READ], reading.text, _phrases()
+    hint = next(iter(allowed)) if len(allowed) == 1 else None
+    for start, end in words["labels"].spans(low)[:MOST_PHRASES]:
+        if not low[max(0, start - 3) : start].strip(" -•*") and (named := _labelled(text, end, hint)):
+            return named
+    for start, end in words["role_place"].spans(low)[:MOST_PHRASES]:
+        if _speaks_of_role(low, start) and (named := _named_at(text, end, hint)):
+            return named
+    for start, _ in words["offices"].spans(low)[:MOST_PHRASES]:
+        match = _OFFICE.search(text[max(0, start - 60) : start].rstrip())
+        if match and _speaks_of_role(low, start - 20) and (named := _certain(spots(match[1].strip(" ,/"), hint))):
+            return named
+    return []
+
+
+def _speaks_of_role(low: str, start: int) -> bool:
+    before = low[max(0, start - 110) : start]
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "))
+    return _phrases()["subjects"].within(before[cut + 1 :])
+
+
+def _labelled(text: str, end: int, hint: str | None) -> list[Spot]:
+    line = text[end : end + 90].lstrip(" \t\n")
+    stop = re.search(
+        r"\n|\.\s|;|\s[|•]\s|\s{3}|\b(?:Remote|Hybrid|On-?site|Type|Salary|Compensation|Commitment|Employment|Pay|Department|Team|About)\b",
+        line,
+    )
+    return _certain(spots(line[: stop.start()] if stop else line, hint))
+
+
+def _named_at(text: str, end: int, hint: str | None) -> list[Spot]:
+    match = _NAME.match(text, end, min(len(text), end + 90))
+    if match is None:
+        return []
+    named = _certain(spots(match[1].rstrip(" .,"), hint))
+    return named or [Spot(match[1], None, None, code) for _, _, code in _countries(match[1])[:3]]
+
+
+def _certain(named: Sequence[Spot]) -> list[Spot]:
+    """Return the spots if they are known for certain: a city with coordinates or a country."""
+    return [spot for spot in named if spot.lat is not None or (spot.country and not spot.city)]

@@ -1,0 +1,372 @@
+"""A location string to places: "San Francisco, CA or New York", "Remote - US", "US-CA-Fremont (1003)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobscrape.fields.cities import LARGE, Region, cities_named, city, regions_coded, regions_named
+from jobscrape.fields.gazetteer import area_of, country_names, country_of, data_yaml, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LONGEST = 400
+"""Characters of a location string that are read."""
+
+
+class Spot(NamedTuple):
+    """A place read from words: the words, city, region as written, alpha-2 country, coordinates; None = not said."""
+
+    raw: str
+    city: str | None
+    region: str | None
+    country: str | None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Words between separators and what they may mean."""
+
+    words: str
+    key: str
+    alias: tuple[str | None, str | None, str] | None = None
+    country: str | None = None
+    regions: tuple[Region, ...] = ()
+    cities: tuple[int, ...] = ()
+    is_area: bool = False
+    is_code: bool = False
+    after_comma: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.alias or self.country or self.regions or self.cities or self.is_area)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place being put together from segments."""
+
+    words: list[str] = field(default_factory=list)
+    city: str | None = None
+    cities: tuple[int, ...] = ()
+    region: str | None = None
+    regions: tuple[Region, ...] = ()
+    country: str | None = None
+
+
+@cache
+def _noise() -> frozenset[str]:
+    return frozenset(data_yaml("place_words.yml")["noise"])
+
+
+@cache
+def _city_first() -> frozenset[str]:
+    return frozenset(data_yaml("place_words.yml")["city_first"])
+
+
+@cache
+def _not_a_city() -> frozenset[str]:
+    return frozenset(data_yaml("place_words.yml")["not_a_city"])
+
+
+@cache
+def _aliases() -> dict[str, tuple[str | None, str | None, str]]:
+    return {key: (value[0], value[1], value[2]) for key, value in data_yaml("place_words.yml")["aliases"].items()}
+
+
+_CHUNKS = re.compile(r"\s*[;|•·\n\t]\s*|\s+/\s+|\s+(?:or|oder|ou|und|and|et|y|&)\s+|\s*\+\s*", re.IGNORECASE)
+_SEGMENTS = re.compile(r"\s*([,()\[\]/:–—]|\s-+(?=\s|$)|(?<=\s)-+\s|-\s|\s-)\s*")
+
+
+def spots(raw: str, country: str | None = None) -> tuple[Spot, ...]:
+    """Return the places `raw` names, in order; `country` (alpha-2) decides between places of one name. Areas (EMEA) give none."""
+    return _spots(" ".join(raw[:LONGEST].split(" ")).strip(), country)
+
+
+@lru_cache(maxsize=20_000)
+def _spots(raw: str, country: str | None) -> tuple[Spot, ...]:
+    found: list[Spot] = []
+    for chunk in _chunks(raw):
+        for place in _assemble(_segments(chunk), country):
+            spot = _spot(place, country)
+            if not any(_covers(other, spot) for other in found):
+                found.append(spot)
+    return tuple(s for s in found if s.city or s.region or not any(o is not s and o.country == s.country for o in found))
+
+
+def _covers(one: Spot, other: Spot) -> bool:
+    same_city = fold(one.city or "") == fold(other.city or "")
+    return same_city and one.country == other.country and (one.region == other.region or bool(one.city))
+
+
+def _chunks(raw: str) -> list[str]:
+    if _segment(raw).is_known:
+        return [raw]
+    return [chunk for chunk in _CHUNKS.split(raw) if chunk]
+
+
+def _segments(chunk: str) -> list[_Segment]:
+    """Return the known and unknown segments of a chunk, noise left out."""
+    parts = _SEGMENTS.split(chunk)
+    segments: list[_Segment] = []
+    for i in range(0, len(parts), 2):
+        comma = i > 0 and parts[i - 1] == ","
+        for words in _unhyphened(parts[i]):
+            segments.extend(_split_tail(words, after_comma=comma))
+    return _joined(segments)
+
+
+def _joined(segments: list[_Segment]) -> list[_Segment]:
+    """Join two segments that are one name together ("Washington, DC")."""
+    out: list[_Segment] = []
+    for segment in segments:
+        if out and (alias := _aliases().get(f"{out[-1].key} {segment.key}")):
+            out[-1] = _Segment(f"{out[-1].words}, {segment.words}", f"{out[-1].key} {segment.key}", alias)
+        else:
+            out.append(segment)
+    return out
+
+
+def _unhyphened(words: str) -> Iterator[str]:
+    """Yield `words` whole if they are a name, else their hyphenated parts ("US-CA-Fremont", "San Francisco-Hybrid")."""
+    if "-" not in words or _segment(words).is_known or _segment(_bare(words)).is_known:
+        yield words
+    else:
+        yield from words.split("-")
+
+
+_GLUED_HQ = re.compile(r"([a-z])HQ\b")
+
+
+def _bare(words: str) -> str:
+    """Return `words` without numbers and noise at their ends."""
+    tokens = [t for t in _GLUED_HQ.sub(r"\1", words).split() if not any(c.isdigit() for c in t)]
+    noise = _noise()
+    while tokens and fold(tokens[-1]) in noise:
+        tokens.pop()
+    while tokens and fold(tokens[0]) in noise:
+        tokens.pop(0)
+    return " ".join(tokens)
+
+
+def _split_tail(words: str, *, after_comma: bool) -> list[_Segment]:
+    """Return the segment of `words`, or two where a region or country follows a city without a comma ("Lehi UT", "Berlin Germany")."""
+    words = words.strip()
+    if not words:
+        return []
+    whole = _segment(words)
+    if not whole.is_known and (bare := _bare(words)) != words:
+        if not bare:
+            return []
+        whole = _segment(bare)
+    whole.after_comma = after_comma
+    if whole.is_known:
+        return [whole]
+    tokens = whole.words.split()
+    for cut in range(1, min(len(tokens), 5)):
+        head, tail = _segment(" ".join(tokens[:cut])), _segment(" ".join(tokens[cut:]))
+        if (
+            head.is_known
+            and tail.is_known
+            and (head.cities or head.alias or head.country)
+            and (tail.country or tail.regions or tail.cities)
+        ):
+            head.after_comma, tail.after_comma = after_comma, True
+            return [head, tail]
+    return [_inside(tokens) or whole]
+
+
+def _inside(tokens: list[str]) -> _Segment | None:
+    """Return the large city, region or country at the end of unknown words ("Acme Toronto"), or before words for a site ("Oshawa Centre")."""
+    for cut in range(1, min(len(tokens), 4)):
+        tail = _segment(" ".join(tokens[cut:]))
+        if len(tail.key) > 3 and (tail.country or tail.regions or (tail.cities and tail.cities[0] < LARGE)):
+            return tail
+    ends = len(tokens)
+    while ends > 1 and fold(tokens[ends - 1]) in _not_a_city():
+        ends -= 1
+    head = _segment(" ".join(tokens[:ends]))
+    return head if ends < len(tokens) and head.cities and head.cities[0] < LARGE else None
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(words: str) -> tuple[tuple[str | None, str | None, str] | None, str | None, tuple[Region, ...], tuple[int, ...], bool, bool]:
+    key = fold(words)
+    is_code = words.isupper() and 2 <= len(words) <= 4 and words.isalpha()
+    region_code = regions_coded(words) if is_code else ()
+    country = country_names().get(words) if is_code else (country_of(words) if len(key) > 2 or "." in words else None)
+    regions = region_code or regions_named(key)
+    cities = () if is_code and (country or regions) else cities_named(key)
+    return _aliases().get(key), country, regions, cities, area_of(words) is not None and not country, is_code
+
+
+def _segment(words: str) -> _Segment:
+    alias, country, regions, cities, is_area, is_code = _meaning(words.strip())
+    return _Segment(words.strip(), fold(words), alias, country, regions, cities, is_area, is_code)
+
+
+def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
+    """Put segments together to places: a city takes the regions and countries after it, a country the regions and cities after it."""
+    places: list[_Place] = []
+    for i, segment in enumerate(segments):
+        following = segments[i + 1] if i + 1 < len(segments) else None
+        current = places[-1] if places else None
+        if segment.is_area and not (segment.cities or segment.regions):
+            continue
+        if current and (_add_parent(current, segment) or _add_child(current, segment)):
+            continue
+        if segment.is_known:
+            places.append(_start(segment, following, hint))
+        else:
+            _add_unknown(places, segment, following)
+    return places
+
+
+def _add_parent(place: _Place, segment: _Segment) -> bool:
+    """Give `place` the region or country of `segment` if it can lie there."""
+    if not place.city and not place.regions:
+        return bool(segment.country and segment.country == place.country and not segment.cities)
+    if place.city and fold(place.city) == segment.key and segment.after_comma and segment.regions == () and not place.region:
+        return True
+    for region in segment.regions:
+        if place.region is None and _lies_in(place, region.country, region.admin1):
+            place.region, place.regions, place.country = segment.words, (region,), region.country
+            place.cities = _within(place.cities, region.country, region.admin1)
+            place.words.append(segment.words)
+            return True
+    if segment.country and place.country in {None, segment.country} and _lies_in(place, segment.country, None):
+        place.country = segment.country
+        place.cities = _within(place.cities, segment.country, None)
+        place.words.append(segment.words)
+        return True
+    if place.city and segment.regions and not place.region and not segment.is_code and segment.key in _city_first():
+        return False
+    return _override(place, segment)
+
+
+def _lies_in(place: _Place, country: str, admin1: str | None) -> bool:
+    """Tell whether `place` may lie in a country (and region): a candidate city does, its region does, or nothing is known of it."""
+    if place.city and not place.cities:
+        return place.country in {None, country}
+    if place.cities:
+        return bool(_within(place.cities, country, admin1))
+    return any(r.country == country for r in place.regions) and admin1 is None
+
+
+def _within(cities: tuple[int, ...], country: str, admin1: str | None) -> tuple[int, ...]:
+    return tuple(n for n in cities if city(n).country == country and (admin1 is None or city(n).admin1 == admin1))
+
+
+def _override(place: _Place, segment: _Segment) -> bool:
+    """Believe "Smalltown, TX" where the gazetteer knows only other places of that name, none of them large."""
+    if not place.city or not place.cities or place.cities[0] < LARGE or place.region or not segment.after_comma:
+        return False
+    if segment.regions and place.country is None:
+        region = segment.regions[0]
+        place.region, place.regions, place.country = segment.words, (region,), region.country
+    elif segment.country and place.country is None and not segment.cities:
+        place.country = segment.country
+    else:
+        return False
+    place.cities = ()
+    place.words.append(segment.words)
+    return True
+
+
+def _add_child(place: _Place, segment: _Segment) -> bool:
+    """Give a place that is only a country or region the region or city of `segment` if that lies in it."""
+    if place.city or place.country is None:
+        return False
+    admin1 = place.regions[0].admin1 if place.regions else None
+    region = next((r for r in segment.regions if r.country == place.country), None) if not place.regions else None
+    cities = _within(segment.cities, place.country, admin1)
+    if region and (segment.is_code or not cities or segment.key not in _city_first()):
+        place.region, place.regions = segment.words, (region,)
+    elif cities and not (admin1 is None and place.regions):
+        place.city, place.cities = segment.words, cities
+    elif segment.alias and segment.alias[2] == place.country and segment.alias[0]:
+        place.city, place.cities = segment.alias[0], _within(cities_named(fold(segment.alias[0])), place.country, None)
+    else:
+        return False
+    place.words.append(segment.words)
+    return True
+
+
+def _start(segment: _Segment, following: _Segment | None, hint: str | None) -> _Place:
+    """Begin a place with the likeliest meaning of `segment`."""
+    place = _Place([segment.words])
+    if segment.alias:
+        place.city, place.region, place.country = segment.alias
+        place.cities = _within(cities_named(fold(place.city)), place.country, None) if place.city else ()
+        place.regions = () if place.city or not place.region else (Region(place.country, "", place.region),)
+        if place.region and place.city:
+            place.cities = next((c for r in regions_coded(place.region) if (c := _within(place.cities, r.country, r.admin1))), place.cities)
+        return place
+    regions = tuple(r for r in segment.regions if hint in {None, r.country}) or segment.regions
+    if regions and _is_region_first(segment, following, hint):
+        place.region, place.regions = segment.words, regions[:1]
+        place.country = None if segment.country and segment.country != regions[0].country and hint is None else regions[0].country
+    elif segment.country and not (segment.cities and segment.cities[0] < LARGE and segment.is_code):
+        place.country = segment.country
+    elif segment.cities:
+        place.city, place.cities = segment.words, segment.cities
+    return place
+
+
+def _is_region_first(segment: _Segment, following: _Segment | None, hint: str | None) -> bool:
+    """Tell whether a segment that may be a region is one: codes by what follows, names unless they are cities first."""
+    if segment.key in _city_first():
+        return False
+    if segment.is_code and segment.country:
+        if following is None:
+            return hint is None or any(r.country == hint for r in segment.regions)
+        in_country = _within(following.cities, segment.country, None)
+        in_region = next((c for r in segment.regions if (c := _within(following.cities, r.country, r.admin1))), ())
+        return not in_country or bool(in_region and in_region[0] < in_country[0])
+    if segment.cities and following and any(_within(segment.cities, r.country, r.admin1) for r in following.regions):
+        return False
+    return not (segment.cities and following and following.country and not any(r.country == following.country for r in segment.regions))
+
+
+def _add_unknown(places: list[_Place], segment: _Segment, following: _Segment | None) -> None:
+    """Take an unknown name before a region or country for a city, one between a city and its country for its region."""
+    current = places[-1] if places else None
+    if following is None or not (following.regions or following.country) or not following.after_comma:
+        return
+    if current and current.city and not current.region and segment.after_comma and following.country and current.country is None:
+        current.region = segment.words
+        current.words.append(segment.words)
+    elif _is_name(segment.words):
+        places.append(_Place([segment.words], city=segment.words))
+
+
+def _is_name(words: str) -> bool:
+    tokens = words.split()
+    letters = all(t.replace("'", "").replace("’", "").replace(".", "").replace("-", "").isalpha() for t in tokens)
+    return (
+        1 <= len(tokens) <= 4 and letters and words[:1].isupper() and len(words) > 2 and not any(fold(t) in _not_a_city() for t in tokens)
+    )
+
+
+def _spot(place: _Place, hint: str | None) -> Spot:
+    cities = place.cities
+    if hint and place.country is None:
+        cities = _within(cities, hint, None) or cities
+    raw = ", ".join(place.words)
+    if not cities:
+        return Spot(raw, _spelled(place.city), place.region, place.country or (hint if place.city else None))
+    best = city(cities[0])
+    name = place.city if fold(place.city or "") == fold(best.name) else best.name
+    return Spot(raw, _spelled(name), place.region, place.country or best.country, best.lat, best.lon)
+
+
+def _spelled(name: str | None) -> str | None:
+    """Return a name with capitals at its words if it was all in one case."""
+    if name and (name.islower() or (name.isupper() and len(name) > 3)):
+        return name.title()
+    return name

@@ -36,7 +36,7 @@ ROLES_IN_WORDS = {
 def decide(board: BoardState, postings: Mapping[str, PostingState], seen: Observation) -> Decision:
     """Return what follows from `seen`; the arguments stay as they are.
 
-    `postings` must hold every posting of the board that is seen, open or unknown, and those last seen in the 30 days before
+    `postings` must hold every posting of the board that is seen, open or unknown, and those last seen in the 60 days before
     (for re-posts). For an unchanged board the open postings seen by its last look and not absent may be left out.
     """
     after = advance(board, seen)

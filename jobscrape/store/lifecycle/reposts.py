@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from jobscrape.store.lifecycle.states import Keys, PostingState
 
 REPOST_WITHIN = timedelta(days=30)
+"""From the first complete crawl without the old one to the first sighting of the new one."""
+UNSEEN_WITHIN = timedelta(days=60)
+"""From the last sighting of the old one, for boards seen rarely."""
 
 TIES: tuple[tuple[str, Callable[[Keys], tuple[str, ...]]], ...] = (
     ("internal id, title and place", attrgetter("internal", "title", "place")),
@@ -34,8 +37,9 @@ def link_reposts(opened: list[PostingState], gone: Iterable[PostingState]) -> in
     """Write its predecessor into each of `opened` that has one in `gone` within 30 days, one to one; return how many have."""
     if not opened:
         return 0
-    earliest = min(new.first_seen for new in opened) - REPOST_WITHIN
-    recent = sorted((old for old in gone if old.last_seen >= earliest), key=lambda old: old.last_seen, reverse=True)
+    start = min(new.first_seen for new in opened)
+    recent = [old for old in gone if old.absent_since is not None and old.absent_since >= start - REPOST_WITHIN]
+    recent = sorted((old for old in recent if old.last_seen >= start - UNSEEN_WITHIN), key=lambda old: old.last_seen, reverse=True)
     links = list(matches(opened, recent)) if recent else []
     for new, old, tie in links:
         new.reposts = [{"of": old.id, "by": tie, "gone": old.last_seen}]

@@ -88,7 +88,7 @@ def _matches(url: str) -> Iterator[StrongId]:
             parts = match.groupdict()
             board = unquote(parts.get("board") or "")
             slug = parts.get("slug")
-            value = parts.get("id") or parts.get("id2") or (f"{board}/{slug}" if slug else "")
+            value = parts.get("id") or parts.get("id2") or "/".join(filter(None, (board, slug)))
             if platform.kind == "tenant":
                 value = f"{board or urlsplit(url).netloc}/{value}"
             yield StrongId(platform.name, value, board, platform.kind != "board")

@@ -52,8 +52,13 @@ def pay_country(text: str) -> str:
     """Return the country in whose money `text` states pay, or whose pay range it gives; "" if none or several."""
     found = {country_of_currency(m[1] or _words()["signs"][m[2]]) for m in _money().finditer(text)}
     if "range" in text:
-        found |= {code for m in _PAY_RANGE.finditer(text) if (code := country_of(m[1]) or _words()["nationals"].get(m[1].lower()))}
+        found |= {code for m in _PAY_RANGE.finditer(text) if (code := _country(m[1]))}
     return found.pop() if len(found) == 1 else ""
+
+
+def _country(words: str) -> str | None:
+    last = words.rsplit(maxsplit=1)[-1]
+    return country_of(words) or country_of(last) or _words()["nationals"].get(last.lower())
 
 
 def country_of_currency(currency: str | None) -> str:

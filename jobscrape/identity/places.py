@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OPEN = "*"
-_PIECE = re.compile(r"\s*(?:[;/•|\n()]|\bor\b|\band\b|\+\s?\d+ more.*)\s*")
+_PIECE = re.compile(r"\s*(?:[;/•|\n()]|\+\s?\d+ more.*|(?<![,;])\s(?:or|and)\s)\s*")
 _PART = re.compile(r"\s*(?:,|\s[-–—]+\s|-\s|\s-)\s*")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _ZIP = re.compile(r"\b\d{4,6}(?:-\d{4})?\b")

@@ -61,8 +61,9 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     spellings = {s: name for name, found in _words()["synonyms"].items() for s in found if not s.isalnum()}
     spellings |= {s: s.replace(" ", "_") for s in _levels() if not s.isalnum()}
     spellings |= dict.fromkeys(_words()["noise"]["phrases"], "")
-    ordered = sorted(spellings, key=len, reverse=True)
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W_])"), spellings
+    spellings = {s.replace("-", " "): name for s, name in spellings.items()}
+    ordered = (re.escape(s).replace("\\ ", "[ -]") for s in sorted(spellings, key=len, reverse=True))
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(ordered) + r")(?![^\W_])"), spellings
 
 
 @cache
@@ -80,7 +81,7 @@ def title_key(title: str, without: frozenset[str] = frozenset()) -> TitleKey:
     """Return the key of `title`; the words in `without` (places, employer, folded) are left out unless nothing else is left."""
     text = fold(_GENDERED_END.sub("", _GENDER.sub(" ", title)))
     pattern, spellings = _phrases()
-    tokens = _TOKEN.findall(pattern.sub(lambda m: f" {spellings[m[0]]} ".replace("_", "\x02"), text).replace("\x02", "ƶ"))
+    tokens = _TOKEN.findall(pattern.sub(lambda m: f" {spellings[m[0].replace('-', ' ')]} ".replace("_", "\x02"), text).replace("\x02", "ƶ"))
     levels, core = _split(tokens)
     kept = [t for t in core if t not in without] or core
     return TitleKey(tuple(sorted(set(levels))), tuple(kept), "".join(kept))

@@ -1,0 +1,89 @@
+"""Records from JSON lines, a JSON array or CSV, plain or gzipped, one at a time."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+
+from jobscrape.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+FORMATS = ("jsonl", "json", "csv", "tsv")
+_GZIP = b"\x1f\x8b"
+_LARGEST_CELL = 2**30
+
+
+class Line(NamedTuple):
+    """One record of a file, or what is wrong with it."""
+
+    number: int
+    """Number of the line (JSON lines) or of the record, from 1."""
+    record: dict[str, Any] | None
+    error: str = ""
+    raw: str = ""
+    """The unusable line."""
+
+
+def format_of(name: str, stated: str | None) -> str | None:
+    """Return the format that is stated or that a file's name tells; None = look at the first byte."""
+    if stated:
+        return stated
+    ending = name.removesuffix(".gz").rpartition(".")[2].lower()
+    return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else None)
+
+
+def lines(stream: BinaryIO, form: str | None = None) -> Iterator[Line]:
+    """Yield the records of a binary stream; `form` None is found from the first byte ("{" or "[": JSON, else CSV)."""
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[arg-type,type-var]
+    if buffered.peek(2)[:2] == _GZIP:
+        buffered = io.BufferedReader(gzip.GzipFile(fileobj=buffered))  # type: ignore[arg-type]
+    first = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+    form = form or ("jsonl" if first == b"{" else "json" if first == b"[" else "csv")
+    if form == "jsonl" and first == b"[":
+        form = "json"
+    if form == "json":
+        yield from _array(buffered.read())
+    elif form == "jsonl":
+        yield from _json_lines(buffered)
+    else:
+        yield from _table(buffered, "\t" if form == "tsv" else ",")
+
+
+def _json_lines(stream: Any) -> Iterator[Line]:
+    for number, line in enumerate(stream, 1):
+        body = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not body:
+            continue
+        try:
+            record = orjson.loads(body.replace(b": NaN", b": null").replace(b":NaN", b":null") if b"NaN" in body else body)
+        except orjson.JSONDecodeError as error:
+            yield Line(number, None, f"no JSON: {error}", body.decode("utf-8", "replace"))
+            continue
+        yield Line(number, record) if isinstance(record, dict) else Line(number, None, "no JSON object", body.decode("utf-8", "replace"))
+
+
+def _array(body: bytes) -> Iterator[Line]:
+    try:
+        records = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"the input is no JSON: {error}") from error
+    for number, record in enumerate(records if isinstance(records, list) else [records], 1):
+        yield Line(number, record) if isinstance(record, dict) else Line(number, None, "no JSON object", str(record))
+
+
+def _table(stream: Any, delimiter: str) -> Iterator[Line]:
+    csv.field_size_limit(_LARGEST_CELL)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    reader = csv.DictReader(text, delimiter=delimiter, strict=False)
+    try:
+        for number, record in enumerate(reader, 1):
+            yield Line(number, {key: value for key, value in record.items() if isinstance(key, str)})
+    except csv.Error as error:
+        raise UsageError(f"the input is no CSV near line {reader.line_num}: {error}") from error

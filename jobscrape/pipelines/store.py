@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from pymongo.errors import ConnectionFailure
 from scrapy import signals
 from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import sleep
@@ -12,9 +13,11 @@ from scrapy.utils.asyncio import sleep
 from jobscrape.boards.visit import BoardVisit, Reject
 from jobscrape.errors import StoreError
 from jobscrape.items import JobPosting
-from jobscrape.store.client import connect_async, locate
+from jobscrape.store.client import connect, connect_async, locate
+from jobscrape.store.jobs import Jobs
 from jobscrape.store.ledger import settle
 from jobscrape.store.store import Store
+from jobscrape.store.writer import away
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,6 +33,8 @@ class StorePipeline:
         self.crawler = crawler
         self.store: Store
         self.stopping: asyncio.Future[None] | None = None
+        self.saved: dict[str, list[str]] = {}
+        self.linking = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,6 +49,7 @@ class StorePipeline:
         """Connect; the spider recalls boards through `crawler.jobscrape_store`."""
         location = locate(self.crawler.settings)
         database = await connect_async(location)
+        self.jobs = Jobs(await asyncio.to_thread(connect, location))
         spider: Any = self.crawler.spider
         self.store = Store(database, location.shown, spider.run, spider.clock)
         self.crawler.jobscrape_store = self.store  # type: ignore[attr-defined]
@@ -64,12 +70,13 @@ class StorePipeline:
             stats.set_value("jobscrape/store/written", self.store.writer.written)
             stats.set_value("jobscrape/store/refused", self.store.writer.refused)
             await self.store.database.client.close()
+            self.jobs.postings.database.client.close()
 
     async def process_item(self, item: Any) -> Any:
         """Write one item."""
         try:
             if isinstance(item, JobPosting):
-                await self.store.save(item)
+                self.saved.setdefault(item.board, []).append(await self.store.save(item))
                 self._visits()[item.board].stored += 1
             elif isinstance(item, Reject):
                 await self.store.reject(item)
@@ -85,6 +92,15 @@ class StorePipeline:
             await sleep(PROCESSING_SECONDS)
         await self.store.writer.flush()
         await settle(self.store, visit)
+        await self._link(visit.board)
+
+    async def _link(self, board: str) -> None:
+        """Bring the openings of the postings written for a board up to date, one board at a time."""
+        async with self.linking:
+            try:
+                await asyncio.to_thread(self.jobs.link, self.saved.pop(board, []))
+            except ConnectionFailure as error:
+                raise away(self.store.writer.where, error) from error
 
     def _broken(self, error: StoreError) -> None:
         """Stop the crawl; the command reports the reason."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo.errors import ConnectionFailure
 
-from jobscrape.errors import StoreError
+from jobscrape.store.writer import away
 
 if TYPE_CHECKING:
     from jobscrape.boards.visit import BoardVisit
@@ -82,9 +82,7 @@ async def settle(store: Store, visit: BoardVisit) -> None:
     try:
         await _settle(store, visit, outcome_of(visit))
     except ConnectionFailure as error:
-        raise StoreError(
-            f"MongoDB at {store.writer.where} went away during the crawl: {str(error)[:120]}; run the crawl again when it is back"
-        ) from error
+        raise away(store.writer.where, error) from error
 
 
 async def _settle(store: Store, visit: BoardVisit, outcome: str) -> None:

@@ -41,8 +41,8 @@ class Store:
                 memory.detailed[row["source_id"]] = row["detailed_at"]
         return memory
 
-    async def save(self, item: JobPosting) -> None:
-        """Queue a posting and its text."""
+    async def save(self, item: JobPosting) -> str:
+        """Queue a posting and its text; returns the `_id` of the posting."""
         about = {"source": item.source, "board": item.board, "url": item.url, "source_id": item.source_id, "run": self.run}
         text = description_document(item, self.clock)
         if text is not None:
@@ -64,6 +64,7 @@ class Store:
         }
         operation = UpdateOne({"_id": identity}, update, upsert=True)
         await self.writer.put("postings", operation, size=size_of(document), about={**about, "raw": item.raw})
+        return str(identity)
 
     async def reject(self, reject: Reject) -> None:
         """Queue what could not be used."""

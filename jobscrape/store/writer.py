@@ -130,9 +130,7 @@ class Writer:
                 raise
             except ConnectionFailure as error:
                 if attempt == RETRIES:
-                    self.broken = StoreError(
-                        f"MongoDB at {self.where} went away during the crawl: {str(error)[:120]}; run the crawl again when it is back"
-                    )
+                    self.broken = away(self.where, error)
                     raise self.broken from error
                 await asyncio.sleep(min(0.25 * 2**attempt, 4.0))
             except PyMongoError as error:
@@ -146,6 +144,11 @@ class Writer:
         about = {k: v for k, v in write.about.items() if k != "retried"}
         document = {**about, "at": datetime.now(timezone.utc), "error": reason[:500], "collection": write.collection}
         return Write(collection="rejects", operation=InsertOne(document), size=0, about={"retried": True})
+
+
+def away(where: str, error: Exception) -> StoreError:
+    """Return the one-line error for a store that was lost in the middle of a crawl."""
+    return StoreError(f"MongoDB at {where} went away during the crawl: {str(error)[:120]}; run the crawl again when it is back")
 
 
 def size_of(document: dict[str, Any]) -> int:

@@ -1,0 +1,25 @@
+"""Keys and signature by which the same opening is recognised elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobscrape.identity.documents import identity_of
+from jobscrape.pipelines.base import PostingPipeline
+
+if TYPE_CHECKING:
+    from jobscrape.items import JobPosting
+
+
+class IdentityPipeline(PostingPipeline):
+    """Fill `identity` and the title key."""
+
+    rule = "identity"
+
+    def process(self, item: JobPosting) -> None:
+        """Make the keys of a posting whose fields have been read."""
+        if item.normalised is None:
+            return
+        item.identity = identity_of(item, item.normalised, item.text)
+        item.normalised.title_key = item.identity.get("title_key") or ""
+        self.count("keyed")

@@ -34,7 +34,9 @@ def read(reading: Reading) -> dict[str, Found]:
     stated = [(spot, place) for place in reading.stated.locations for spot in _stated(place)]
     places = _distinct(_place(spot, stated_place) for spot, stated_place in stated)
     source, rule = "location", "stated"
-    if not any(p.city for p in places):
+    if any(p.city for p in places):
+        places = _distinct([*places, *(_place(spot) for spot in _also(reading, places))])
+    else:
         places, source, rule = _refined(reading, places)
     if not places:
         return {}
@@ -153,55 +155,108 @@ def _is_meant(numbers: Sequence[int], allowed: set[str]) -> bool:
 @cache
 def _phrases() -> dict[str, Phrases]:
     words = data_yaml("place_words.yml")
-    return {key: Phrases(words[key]) for key in ("labels", "role_place", "offices", "subjects")}
+    return {key: Phrases(words[key]) for key in ("labels", "role_place", "offices", "subjects", "role_is")}
 
 
+_TOKEN = r"(?:St\.|[A-ZÀ-Þ][\w'’&-]*)"
 _NAME = re.compile(
-    r"\s*(?:either |the |our |downtown |central |greater |Greater |beautiful |sunny )*((?:[A-ZÀ-Þ][\w'’.&-]*)(?:(?:, | |/| or | and | \| )(?:[A-ZÀ-Þ][\w'’.&-]*|(?:of|de|do|du|am|la) [A-ZÀ-Þ][\w'’.-]*)){0,6})"
+    r"\s*(?:either |the |our |downtown |central |greater |Greater |beautiful |sunny )*"
+    rf"({_TOKEN}(?:(?:, | |/| or | and | \| )(?:(?:of|de|do|du|am|la) )?{_TOKEN}){{0,6}})"
 )
-_OFFICE = re.compile(r"\b(?:in|at|from|of|to) (?:our|the|one of our) ((?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*(?:or |and |& )?){1,5})$")
+_OFFICE = re.compile(rf"\b(?:in|at|from|of|to) (?:our|the|one of our) ((?:{_TOKEN}[ ,/]*(?:or |and |& )?){{1,5}})$")
+_STOP = re.compile(
+    r"\n|\.\s|;|\s[|•]\s|\s{3}"
+    r"|\b(?:Hybrid|On-?site|Type|Salary|Compensation|Commitment|Employment|Pay|Department|Team|About|Reports|Duration|Start|Job|Role|Schedule)\b"
+)
 
 
 def _in_text(reading: Reading, allowed: set[str]) -> list[Spot]:
     """Return the places the text gives the role: after "Location:", "this role is based in", "in our … office"."""
-    low, text, words = reading.lower[:TEXT_READ], reading.text, _phrases()
     hint = next(iter(allowed)) if len(allowed) == 1 else None
-    for start, end in words["labels"].spans(low)[:MOST_PHRASES]:
-        if not low[max(0, start - 3) : start].strip(" -•*") and (named := _labelled(text, end, hint)):
-            return named
+    if named := _labelled(reading, hint):
+        return named
+    low, text, words = reading.lower[:TEXT_READ], reading.text, _phrases()
     for start, end in words["role_place"].spans(low)[:MOST_PHRASES]:
-        if _speaks_of_role(low, start) and (named := _named_at(text, end, hint)):
+        if _speaks_of_role(low, start, end) and (named := _named_at(text, end, hint)) and (named[0].city or not allowed):
             return named
     for start, _ in words["offices"].spans(low)[:MOST_PHRASES]:
         match = _OFFICE.search(text[max(0, start - 60) : start].rstrip())
-        if match and _speaks_of_role(low, start - 20) and (named := _certain(spots(match[1].strip(" ,/"), hint))):
+        if match and _speaks_of_role(low, start - 20, start) and (named := _certain(spots(match[1].strip(" ,/"), hint))):
             return named
     return []
 
 
-def _speaks_of_role(low: str, start: int) -> bool:
+def _labelled(reading: Reading, hint: str | None) -> list[Spot]:
+    """Return the places after a label such as "Location:", which begins a line or is written with a capital."""
+    low, text = reading.lower[:TEXT_READ], reading.text
+    for start, end in _phrases()["labels"].spans(low)[:MOST_PHRASES]:
+        if text[start].isupper() or not low[max(0, start - 3) : start].strip(" -•*"):
+            line = text[end : end + 90].lstrip(" \t\n")
+            stop = _STOP.search(line)
+            if named := _certain(spots(line[: stop.start()] if stop else line, hint)):
+                return named
+    return []
+
+
+def _also(reading: Reading, places: Sequence[Place]) -> list[Spot]:
+    """Return further cities of a posting that states one: listed with it in title or text, or given to the role by the text."""
+    stated = {fold(p.city) for p in places if p.city}
+    lists = (
+        [list(spots(reading.title)), _labelled(reading, None)]
+        if " or " in reading.title or "/" in reading.title
+        else [_labelled(reading, None)]
+    )
+    more = [spot for named in lists if any(fold(s.city or "") in stated for s in named) for spot in _certain(named) if spot.city]
+    low = reading.lower[:TEXT_READ]
+    for _, end in _phrases()["role_is"].spans(low)[:MOST_PHRASES]:
+        clause = low[end : end + 60]
+        trigger = next(iter(_phrases()["role_place"].spans(clause)), None)
+        if trigger and trigger[0] < 25 and "." not in clause[: trigger[1]]:
+            more.extend(spot for spot in _named_at(reading.text, end + trigger[1], None) if spot.city)
+    more.extend(_alternatives(reading, places))
+    return more
+
+
+_CHOICE = r"(?:or|oder|ou|eller)"
+_CITY_WORDS = r"([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
+
+
+def _alternatives(reading: Reading, places: Sequence[Place]) -> list[Spot]:
+    """Return large cities the text offers as another choice beside a stated one ("in Munich or Leipzig")."""
+    more: list[Spot] = []
+    for place in places[:5]:
+        name = re.escape(place.raw.split(",")[0])
+        if place.city and len(name) >= 4 and name in reading.text:
+            pattern = rf"\b{_CITY_WORDS} {_CHOICE} {name}\b|\b{name} {_CHOICE} {_CITY_WORDS}"
+            for match in re.finditer(pattern, reading.text):
+                more.extend(spot for spot in _certain(spots(match[1] or match[2])) if spot.city)
+    return more
+
+
+def _speaks_of_role(low: str, start: int, end: int) -> bool:
     before = low[max(0, start - 110) : start]
     cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "))
-    return _phrases()["subjects"].within(before[cut + 1 :])
-
-
-def _labelled(text: str, end: int, hint: str | None) -> list[Spot]:
-    line = text[end : end + 90].lstrip(" \t\n")
-    stop = re.search(
-        r"\n|\.\s|;|\s[|•]\s|\s{3}|\b(?:Remote|Hybrid|On-?site|Type|Salary|Compensation|Commitment|Employment|Pay|Department|Team|About)\b",
-        line,
-    )
-    return _certain(spots(line[: stop.start()] if stop else line, hint))
+    if _phrases()["subjects"].within(before[cut + 1 :]):
+        return True
+    after = low[end : end + 60].partition(".")[0]
+    return "this role" in after or "this position" in after
 
 
 def _named_at(text: str, end: int, hint: str | None) -> list[Spot]:
     match = _NAME.match(text, end, min(len(text), end + 90))
-    if match is None:
+    if match is None or text[match.end() : match.end() + 6].strip().lower().startswith(("time", "tz")):
         return []
     named = _certain(spots(match[1].rstrip(" .,"), hint))
     return named or [Spot(match[1], None, None, code) for _, _, code in _countries(match[1])[:3]]
 
 
 def _certain(named: Sequence[Spot]) -> list[Spot]:
-    """Return the spots if they are known for certain: a city with coordinates or a country."""
-    return [spot for spot in named if spot.lat is not None or (spot.country and not spot.city)]
+    """Return the spots that are certain in a text: a large city, one with its region or country, or a country."""
+    return [spot for spot in named if (_is_known(spot) if spot.city else spot.country)]
+
+
+def _is_known(spot: Spot) -> bool:
+    if spot.lat is None:
+        return False
+    numbers = cities_named(fold(spot.city or ""))
+    return "," in spot.raw or not numbers or numbers[0] < LARGE

@@ -41,6 +41,7 @@ class _Segment:
     is_area: bool = False
     is_code: bool = False
     after_comma: bool = False
+    in_brackets: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -117,7 +118,10 @@ def _segments(chunk: str) -> list[_Segment]:
     for i in range(0, len(parts), 2):
         comma = i > 0 and parts[i - 1] == ","
         for words in _unhyphened(parts[i]):
-            segments.extend(_split_tail(words, after_comma=comma))
+            split = _split_tail(words, after_comma=comma)
+            for segment in split:
+                segment.in_brackets = i > 0 and parts[i - 1] == "("
+            segments.extend(split)
     return _joined(segments)
 
 
@@ -182,7 +186,7 @@ def _split_tail(words: str, *, after_comma: bool) -> list[_Segment]:
 
 
 def _inside(tokens: list[str]) -> _Segment | None:
-    """Return the large city, region or country at the end of unknown words ("Acme Toronto"), or before words for a site ("Oshawa Centre")."""
+    """Return the large city, region or country at the end of unknown words ("Acme Toronto") or before a site ("Oshawa Centre")."""
     for cut in range(1, min(len(tokens), 4)):
         tail = _segment(" ".join(tokens[cut:]))
         if len(tail.key) > 3 and (tail.country or tail.regions or (tail.cities and tail.cities[0] < LARGE)):
@@ -221,7 +225,8 @@ def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
         if current and (_add_parent(current, segment) or _add_child(current, segment)):
             continue
         if segment.is_known:
-            places.append(_start(segment, following, hint))
+            if not (segment.in_brackets and _is_district(current, segment)):
+                places.append(_start(segment, following, hint))
         else:
             _add_unknown(places, segment, following)
     return places
@@ -247,6 +252,11 @@ def _add_parent(place: _Place, segment: _Segment) -> bool:
     if place.city and segment.regions and not place.region and not segment.is_code and segment.key in _city_first():
         return False
     return _override(place, segment)
+
+
+def _is_district(place: _Place | None, segment: _Segment) -> bool:
+    """Tell whether a name in brackets after a city and its region is only a part of it ("Salt Lake City, Utah (Holladay)")."""
+    return bool(place and place.city and place.region and place.country and _within(segment.cities, place.country, None))
 
 
 def _lies_in(place: _Place, country: str, admin1: str | None) -> bool:

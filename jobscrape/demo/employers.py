@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ATS = {"greenhouse": 8, "lever": 4, "ashby": 5, "smartrecruiters": 4, "pinpoint": 2, "workable": 2, "recruitee": 2}
 """Systems by their share among employers."""
+NAMING = ("greenhouse", "smartrecruiters", "workable", "recruitee")
+"""Systems whose answers name the employer, so that its token may be anything; on the others the token is all there is."""
 KINDS = {"startup": 5, "midsize": 4, "large": 3}
 SLOTS = {"startup": 0.45, "midsize": 1.0, "large": 1.9}
 """Openings of a kind against the average employer."""
@@ -92,8 +94,7 @@ def employer(plan: Plan, index: int) -> Employer:
     size, low, high = dice.pick(SIZES[kind])
     sells_ai = kind == "startup" and (index == 0 or dice.chance(knobs["young_ai_share"]))
     slug, name = _name(dice, plan, index, kind, sells_ai)
-    token = f"{slug}{number(plan.seed, slug) % 97}" if dice.chance(0.15) else slug
-    systems = _systems(dice, plan, index, kind, token)
+    systems = _systems(dice, plan, index, kind, slug)
     site = System(source="jsonld", token=f"careers.{slug}.example", since=plan.before, until=plan.never) if dice.chance(0.2) else None
     return Employer(
         number=index,
@@ -136,18 +137,21 @@ def _name(dice: Dice, plan: Plan, index: int, kind: str, sells_ai: bool) -> tupl
     return stem.lower(), f"{stem} {suffix}".strip()
 
 
-def _systems(dice: Dice, plan: Plan, index: int, kind: str, token: str) -> tuple[System, ...]:
+def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[System, ...]:
     """Return one system; two for some large employers (business apart), or two in turn for those that move during the year."""
     names = list(ATS)
     source = names[index % len(names)] if index < 2 * len(names) else dice.weighted(ATS)
     other = dice.weighted({name: weight for name, weight in ATS.items() if name != source})
+    token = f"{slug}{number(plan.seed, slug) % 97}" if source in NAMING and dice.chance(0.3) else slug
     day, moves, splits = plan.day(dice.between(60, 300)), dice.chance(plan.moving), dice.chance(0.2)
     first = System(source=source, token=token, since=plan.before, until=day if moves else plan.never)
     if moves:
-        return (first, System(source=other, token=token, since=day, until=plan.never))
+        return (first, System(source=other, token=slug, since=day, until=plan.never))
     if splits and kind == "large":
         technical = ("engineering", "data_ai", "infrastructure", "security", "product", "design")
-        second = System(source=other, token=f"{token}corp", since=plan.before, until=plan.never, areas=("business",))
+        second = System(
+            source=other, token=f"{slug}corp" if other in NAMING else slug, since=plan.before, until=plan.never, areas=("business",)
+        )
         return (System(source=source, token=token, since=plan.before, until=plan.never, areas=technical), second)
     return (first,)
 

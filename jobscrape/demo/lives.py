@@ -130,7 +130,7 @@ def _events(dice: Dice, opened: int, closed: int) -> tuple[tuple[int, int] | Non
     stop = _working(dice, start + dice.between(0, 9) * DAY) if kind == "reposted" else _working(dice, start + dice.between(5, 12) * DAY)
     gap = (start, max(stop, start + 30)) if stop < closed - DAY else None
     changed = _working(dice, opened + int(span * (0.2 + 0.6 * dice.roll()))) if dice.chance(0.25) else None
-    return (gap if kind == "hidden" else None), (gap if kind == "reposted" else None), changed
+    return (gap if kind == "hidden" else None), (gap if kind == "reposted" else None), changed if changed and changed < closed else None
 
 
 def _laid_off(plan: Plan, one: Employer, dice: Dice, role: Role, life: Life) -> Life:

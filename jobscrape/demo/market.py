@@ -87,7 +87,7 @@ class Market:
         """Return the postings of `life` that the employer makes itself: on its systems and its career site."""
         one = self.employers[life.employer]
         found = own_postings(self.plan, one, life, roles(self.plan.scenario)[life.role].area)
-        return [*found, site_posting(self.plan, one.site, life)] if one.site else found
+        return [*found, site_posting(one.site, life)] if one.site else found
 
     def postings(self, life: Life) -> list[Posting]:
         """Return all postings of `life` on company boards and mirrors, comments in hiring threads apart."""
@@ -121,7 +121,7 @@ class Market:
 
     def _on_system(self, one: Employer, system: System, life: Life) -> list[Posting]:
         if system is one.site:
-            return [site_posting(self.plan, system, life)]
+            return [site_posting(system, life)]
         area = roles(self.plan.scenario)[life.role].area
         return [posting for posting in own_postings(self.plan, one, life, area) if posting.board == system.token]
 

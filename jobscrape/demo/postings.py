@@ -65,17 +65,22 @@ def _clip(spans: tuple[tuple[int, int], ...], since: int, until: int) -> tuple[t
     return tuple((max(a, since), min(b, until)) for a, b in spans if max(a, since) < min(b, until))
 
 
-def site_posting(plan: Plan, site: System, life: Life) -> Posting:
+def site_posting(site: System, life: Life) -> Posting:
     """Return the page of `life` on the employer's own career site; it outlives re-posts, which change only the system's id."""
-    page = f"/jobs/{life.role.replace('_', '-')}-{number(plan.seed, life.key, 'site') % 900000 + 100000}"
+    page = f"/jobs/{life.role.replace('_', '-')}-{100_000 + _place_in_line(life)}"
     spans = _runs(life)[0] if life.hidden else ((life.opened, life.closed),)
     return Posting("jsonld", site.token, page, life, spans, life.opened)
+
+
+def _place_in_line(life: Life) -> int:
+    """Return a number below a million that no other opening of the employer has."""
+    return life.slot * 1000 + life.turn % 300 * 3 + life.copy
 
 
 def aggregator_posting(plan: Plan, life: Life) -> Posting:
     """Return the copy of `life` on the job site, which comes and goes some days late."""
     late, longer = 1 + number(plan.seed, life.key, "late") % 3, 1 + number(plan.seed, life.key, "longer") % 5
-    page = f"/jobs/{number(plan.seed, life.key, 'aggregator') % 9_000_000 + 1_000_000}"
+    page = f"/jobs/{(life.employer + 1) * 1_000_000 + _place_in_line(life)}"
     return Posting("jsonld", AGGREGATOR, page, life, ((life.opened + late * DAY, life.closed + longer * DAY),), life.opened + late * DAY)
 
 
@@ -92,12 +97,12 @@ def make_id(source: str, name: str, since: int) -> str:
     if source in ("lever", "ashby"):
         return str(uuid.UUID(int=mark << 64 | number(name, "more"), version=4))
     if source == "smartrecruiters":
-        return f"7440{since % 10**8:08d}{mark % 1000:03d}"
+        return f"7440{since % 10**8:08d}{mark % 10**6:06d}"
     if source == "workable":
         return f"{mark % 16**10:010X}"
     if source == "greenhouse":
         return str(4_000_000_000 + mark % 4_999_999_999)
-    return str(100_000 + mark % 9_899_999)
+    return str(1_000_000_000 + mark % 8_999_999_999)
 
 
 def slug(words: str) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import threading
 import time
@@ -99,7 +100,7 @@ class DemoServer(ReplayServer):
         page, query = split.path.removeprefix(CONTROL), dict(parse_qsl(split.query))
         if page == "time":
             if "at" in query:
-                self.set_time(datetime.fromisoformat(query["at"].replace("Z", "+00:00").replace(" ", "+")))
+                self.set_time(_aware(query["at"]))
             return as_json({"time": self.time.isoformat()})
         if page == "boards":
             return as_json(tokens(self.market, self._minute, query.get("source")))
@@ -125,19 +126,22 @@ def _plain(answer: Answer) -> Reply:
 def main(arguments: list[str] | None = None) -> None:
     """Serve until the input ends or the process is stopped; the origin is the first line of the output."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, value in (("seed", 1), ("employers", 24), ("postings", 25), ("port", 0)):
-        parser.add_argument(f"--{name}", type=int, default=value)
-    parser.add_argument("--scenario", default="default")
-    parser.add_argument("--at", default="", help="simulated date, ISO 8601")
-    parser.add_argument("--faults", action="store_true", help="let things go wrong on schedule")
+    parser.add_argument("--plan", default="{}", help="fields of the plan as JSON, see jobscrape.demo.plan")
+    parser.add_argument("--at", default="", help="simulated date, ISO 8601, UTC if it names no zone")
+    parser.add_argument("--faults", type=float, default=0.0, help="share of the weeks of a board in which something goes wrong")
+    parser.add_argument("--port", type=int, default=0)
     options = parser.parse_args(arguments)
-    plan = Plan(seed=options.seed, employers=options.employers, postings=options.postings, scenario=options.scenario)
-    when = datetime.fromisoformat(options.at.replace("Z", "+00:00")) if options.at else None
-    aware = when if when is None or when.tzinfo else when.replace(tzinfo=timezone.utc)
-    with DemoServer(Market(plan), aware, schedule=Schedule(plan) if options.faults else None, port=options.port) as server:
+    plan = Plan(**json.loads(options.plan))
+    schedule = Schedule(plan, options.faults) if options.faults else None
+    with DemoServer(Market(plan), _aware(options.at) if options.at else None, schedule=schedule, port=options.port) as server:
         sys.stdout.write(f"{server.origin}\n")
         sys.stdout.flush()
         sys.stdin.read()
+
+
+def _aware(words: str) -> datetime:
+    when = datetime.fromisoformat(words.replace("Z", "+00:00").replace(" ", "+"))
+    return when if when.tzinfo else when.replace(tzinfo=timezone.utc)
 
 
 if __name__ == "__main__":

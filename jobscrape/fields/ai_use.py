@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, rules
+from jobscrape.fields.rules import data, first, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +24,8 @@ Proofs = dict[str, list[Found]]
 def read(reading: Reading) -> Mapping[str, Found]:
     """Return ai_in_role; unknown only where there is no text and no telling title."""
     role = reading.value("role")
-    proofs = _proofs(reading)
-    value = _decide(role, {kind: len(hits) for kind, hits in proofs.items()})
+    proofs, weights = _weighed(reading)
+    value = _decide(role, weights)
     if value == "none":
         return {_NAME: found("none", source="text", text="", rule="nothing_said")} if reading.text else {}
     proof = next((hits[0] for kind in (value, "builds_with", "supports", "trains", "mention") if (hits := proofs.get(kind))), None)
@@ -33,33 +34,37 @@ def read(reading: Reading) -> Mapping[str, Found]:
     return {_NAME: Found(value, proof.evidence)}
 
 
-def _proofs(reading: Reading) -> Proofs:
-    """Return the sentences about AI by kind, outside of what employer and benefits say about themselves."""
+def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
+    """Return the sentences about AI by kind, outside of what employer and benefits say about themselves, and the weight of each kind."""
     out: Proofs = {}
-    quiet = data("ai_use")["quiet_zones"]
+    weights: Counter[str] = Counter()
+    book = data("ai_use")
     for sentence in reading.cues.sentences("ai_use"):
-        hit = first(rules("ai_use"), sentence.low) if sentence.zone not in quiet else None
+        hit = first(rules("ai_use"), sentence.low) if sentence.zone not in book["quiet_zones"] else None
         if hit is not None and hit[0].value is not None:
             start = sentence.start + hit[1].start()
             words = reading.text[start : sentence.start + hit[1].end()]
             out.setdefault(hit[0].value, []).append(found(hit[0].value, source="text", text=words, rule=hit[0].name))
-    return out
+            weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] else 1
+    if pattern("ai_use", "title").search(reading.title.lower()):
+        weights["title"] = 2
+    return out, weights
 
 
-def _decide(role: str | None, count: dict[str, int]) -> str:
+def _decide(role: str | None, weights: Counter[str]) -> str:
     """Return the strongest thing that this role does; what a salesperson or lawyer is near to is support, not building."""
-    trains, builds, supports, uses = (count.get(kind, 0) for kind in ("trains", "builds_with", "supports", "uses_tools"))
-    if role in ("ml_engineering", "ai_research") or (role == "data_science" and trains):
+    trains, builds, supports, uses, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "uses_tools", "title"))
+    if role in ("ml_engineering", "ai_research") or (role == "data_science" and trains + builds > 1):
         return "trains"
     if role == "ai_engineering":
-        return "trains" if trains > builds and trains > 2 else "builds_with"
+        return "trains" if trains > builds and trains > 4 else "builds_with"
     if role == "mlops":
         return "supports"
     if role in data("ai_use")["makers"]:
-        if trains > 2 and trains > builds:
+        if trains > 4 and trains > builds:
             return "trains"
-        if builds and builds >= supports:
+        if builds + title > 1 and builds + title >= supports:
             return "builds_with"
-    elif builds + supports > 1 or supports:
+    elif builds + title > 1 or supports > 1:
         return "supports"
-    return "supports" if supports else "uses_tools" if uses else "none"
+    return "supports" if supports > 1 else "uses_tools" if uses else "none"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FIELDS = ("work_mode", "office_days")
 AFTER = ("role",)
 
-_DAY_RULES = ("office_days", "five_days")
-_POLICY_RULES = ("office_days", "five_days", "home_days", "hybrid_role", "home_choice", "onsite_role")
+_DAY_RULES = ("office_days", "five_days", "weekdays", "every_day")
+_POLICY_RULES = ("office_days", "weekdays", "five_days", "home_days", "hybrid_role", "home_choice", "onsite_role")
 """What says nothing about this role where the text explains all the employer's models."""
 _STRONG = ("remote", "hybrid", "onsite")
 
@@ -48,7 +48,7 @@ def _told(reading: Reading) -> Signal | None:
     derived = posting.source in data("work_mode")["derived_flags"]
     field = None if derived else _match(posting.workplace, "words", "workplace")
     title = _match(reading.title, "title", "title")
-    places = [_match(place.raw, "words", "location") for place in posting.locations]
+    places = [_match(place.raw, "title", "location") for place in posting.locations]
     told = [s for s in (field, title, *places) if s is not None]
     for mode in ("hybrid", "remote"):
         hit = next((s for s in told if s.mode == mode), None)
@@ -82,7 +82,7 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
         said = [s for s in said if s.rule not in _POLICY_RULES]
     by_rule = {s.rule: s for s in reversed(said)}
     strong = {mode: next((s for s in said if s.mode == mode), None) for mode in _STRONG}
-    for rule in ("remote_or_hybrid", "tag_remote", "tag_hybrid", "tag_onsite", "office_days", "not_remote", "five_days"):
+    for rule in ("remote_or_hybrid", "tag_remote", "tag_hybrid", "tag_onsite", "office_days", "weekdays", "not_remote", "five_days", "every_day"):
         if rule in by_rule and not (rule == "not_remote" and strong["hybrid"]):
             return by_rule[rule]
     if told is not None and told.mode == "remote":
@@ -119,8 +119,16 @@ def _days(said: list[Signal]) -> Found | None:
     for signal in said:
         if signal.rule not in _DAY_RULES:
             continue
-        hit = pattern("work_mode", "days").search(signal.text.lower())
-        value = number(hit[1]) if hit else 5.0 if signal.rule == "five_days" else None
+        value = _number_of_days(signal)
         if value is not None and 1 <= value <= 5:
             return found(int(value), source="text", text=signal.text, rule=signal.rule)
     return None
+
+
+def _number_of_days(signal: Signal) -> float | None:
+    """Return the days a week that a signal names as a number, as weekdays, or as every day."""
+    low = signal.text.lower()
+    if signal.rule == "weekdays":
+        return len({day[:3] for day in pattern("work_mode", "weekday").findall(low)})
+    hit = pattern("work_mode", "days").search(low)
+    return number(hit[1]) if hit else 5.0 if signal.rule in ("five_days", "every_day") else None

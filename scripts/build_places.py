@@ -57,14 +57,14 @@ def dataset(name: str) -> dict[str, dict[str, Any]]:
 
 
 def country_lines() -> list[str]:
-    """Return alpha-2, English name, currency, continent and lower-case names joined by "|", one country a line."""
+    """Return alpha-2, English name, currency, continent, lower-case names joined by "|" and alpha-3, one country a line."""
     territories = [Locale(language).territories for language in LANGUAGES]
     lines = []
     for code, country in sorted(dataset("countries").items()):
         names = {str(names[code]).lower() for names in territories if code in names} | {country["name"].lower()}
         names |= {name.replace("&", "and") for name in names} | {name.replace("’", "'") for name in names}
         cells = [code, str(Locale("en").territories.get(code, country["name"])), country["currencycode"], country["continentcode"]]
-        lines.append("\t".join([*cells, "|".join(sorted(names))]))
+        lines.append("\t".join([*cells, "|".join(sorted(names)), country["iso3"]]))
     return lines
 
 

@@ -24,13 +24,14 @@ _PRONOUN = re.compile(
 
 
 class Country(NamedTuple):
-    """One country: alpha-2 code, English name, ISO 4217 currency, continent code of GeoNames, lower-case names."""
+    """One country: alpha-2 code, English name, ISO 4217 currency, continent code of GeoNames, lower-case names, alpha-3 code."""
 
     code: str
     name: str
     currency: str
     continent: str
     names: tuple[str, ...]
+    alpha3: str
 
 
 class Area(NamedTuple):
@@ -74,7 +75,7 @@ def countries() -> dict[str, Country]:
     """Return all countries by alpha-2 code."""
     rows = (line.split("\t") for line in data_text("countries.tsv").splitlines())
     extra: dict[str, list[str]] = data_yaml("country_aliases.yml")["names"]
-    return {r[0]: Country(r[0], r[1], r[2], r[3], (*r[4].split("|"), *extra.get(r[0], ()))) for r in rows}
+    return {r[0]: Country(r[0], r[1], r[2], r[3], (*r[4].split("|"), *extra.get(r[0], ())), r[5]) for r in rows}
 
 
 @cache
@@ -88,12 +89,17 @@ def _members(spec: dict[str, list[str]]) -> frozenset[str]:
     return frozenset((wide | set(spec.get("countries", ()))) - set(spec.get("without", ())))
 
 
+_NO_ALPHA3 = {"EST", "AND", "ARE"}
+"""Alpha-3 codes that are a time zone or English words in capitals."""
+
+
 @cache
 def country_names() -> dict[str, str]:
-    """Return alpha-2 codes by folded name, by alpha-2 and other codes in capitals."""
+    """Return alpha-2 codes by folded name, by alpha-2, alpha-3 and other codes in capitals."""
     names = {fold(name): c.code for c in countries().values() for name in c.names}
     codes: dict[str, list[str]] = data_yaml("country_aliases.yml")["codes"]
-    return names | {code: code for code in countries()} | {alias: code for code, aliases in codes.items() for alias in aliases}
+    three = {c.alpha3: c.code for c in countries().values() if c.alpha3 not in _NO_ALPHA3}
+    return names | three | {code: code for code in countries()} | {alias: code for code, aliases in codes.items() for alias in aliases}
 
 
 def country_of(name: str) -> str | None:

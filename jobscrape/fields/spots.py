@@ -118,7 +118,7 @@ def _segments(chunk: str) -> list[_Segment]:
     for i in range(0, len(parts), 2):
         comma = i > 0 and parts[i - 1] == ","
         for words in _unhyphened(parts[i]):
-            split = _split_tail(words, after_comma=comma)
+            split = _split_tail(words, after_comma=comma, is_alone=len(parts) == 1)
             for segment in split:
                 segment.in_brackets = i > 0 and parts[i - 1] == "("
             segments.extend(split)
@@ -158,10 +158,10 @@ def _bare(words: str) -> str:
     return " ".join(tokens)
 
 
-def _split_tail(words: str, *, after_comma: bool) -> list[_Segment]:
+def _split_tail(words: str, *, after_comma: bool, is_alone: bool) -> list[_Segment]:
     """Return the segment of `words`, or two where a region or country follows a city without a comma ("Lehi UT", "Berlin Germany")."""
     words = words.strip()
-    if not words:
+    if not words or (fold(words) in _noise() and not (words.isupper() and len(words) == 2)):
         return []
     whole = _segment(words)
     if not whole.is_known and (bare := _bare(words)) != words:
@@ -182,20 +182,44 @@ def _split_tail(words: str, *, after_comma: bool) -> list[_Segment]:
         ):
             head.after_comma, tail.after_comma = after_comma, True
             return [head, tail]
-    return [_inside(tokens) or whole]
+    return [(is_alone and _inside(tokens)) or whole]
+
+
+def _is_large(segment: _Segment) -> bool:
+    return bool(segment.cities) and segment.cities[0] < LARGE
 
 
 def _inside(tokens: list[str]) -> _Segment | None:
     """Return the large city, region or country at the end of unknown words ("Acme Toronto") or before a site ("Oshawa Centre")."""
     for cut in range(1, min(len(tokens), 4)):
         tail = _segment(" ".join(tokens[cut:]))
-        if len(tail.key) > 3 and (tail.country or tail.regions or (tail.cities and tail.cities[0] < LARGE)):
+        if (len(tail.key) > 3 and (tail.country or tail.regions or _is_large(tail))) or tail.words in {"US", "UK", "USA"}:
             return tail
     ends = len(tokens)
     while ends > 1 and fold(tokens[ends - 1]) in _not_a_city():
         ends -= 1
     head = _segment(" ".join(tokens[:ends]))
-    return head if ends < len(tokens) and head.cities and head.cities[0] < LARGE else None
+    return head if ends < len(tokens) and _is_large(head) else None
+
+
+_SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "saint": "st"}
+
+
+def _unshortened(key: str) -> str:
+    """Return a name with its first word in full ("mt juliet")."""
+    first, _, rest = key.partition(" ")
+    return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else ""
+
+
+_NUTS = re.compile(r"(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|UK)[0-9A-Z]\d[0-9A-Z]{1,2}")
+_NUTS_COUNTRY = {"EL": "GR", "UK": "GB"}
+
+
+def _named_by_kind(words: str) -> tuple[Region, ...]:
+    """Return the region that an American county or a statistical code of the EU (NUTS, as EURES gives) stands for."""
+    if match := _NUTS.fullmatch(words):
+        return (Region(_NUTS_COUNTRY.get(match[1], match[1]), "", words),)
+    return (Region("US", "", words),) if words.endswith((" County", " Parish")) else ()
 
 
 @lru_cache(maxsize=20_000)
@@ -204,8 +228,8 @@ def _meaning(words: str) -> tuple[tuple[str | None, str | None, str] | None, str
     is_code = words.isupper() and 2 <= len(words) <= 4 and words.isalpha()
     region_code = regions_coded(words) if is_code else ()
     country = country_names().get(words) if is_code else (country_of(words) if len(key) > 2 or "." in words else None)
-    regions = region_code or regions_named(key)
-    cities = () if is_code and (country or regions) else cities_named(key)
+    regions = region_code or regions_named(key) or _named_by_kind(words)
+    cities = () if is_code and (country or regions) else cities_named(key) or cities_named(_unshortened(key))
     return _aliases().get(key), country, regions, cities, area_of(words) is not None and not country, is_code
 
 
@@ -220,7 +244,7 @@ def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
     for i, segment in enumerate(segments):
         following = segments[i + 1] if i + 1 < len(segments) else None
         current = places[-1] if places else None
-        if segment.is_area and not (segment.cities or segment.regions):
+        if segment.is_area:
             continue
         if current and (_add_parent(current, segment) or _add_child(current, segment)):
             continue
@@ -236,6 +260,8 @@ def _add_parent(place: _Place, segment: _Segment) -> bool:
     """Give `place` the region or country of `segment` if it can lie there."""
     if not place.city and not place.regions:
         return bool(segment.country and segment.country == place.country and not segment.cities)
+    if not place.city and place.country and not place.regions[0].admin1 and any(r.country == place.country for r in segment.regions):
+        return True
     if place.city and fold(place.city) == segment.key and segment.after_comma and segment.regions == () and not place.region:
         return True
     for region in segment.regions:
@@ -273,8 +299,11 @@ def _within(cities: tuple[int, ...], country: str, admin1: str | None) -> tuple[
 
 
 def _override(place: _Place, segment: _Segment) -> bool:
-    """Believe "Smalltown, TX" where the gazetteer knows only other places of that name, none of them large."""
-    if not place.city or not place.cities or place.cities[0] < LARGE or place.region or not segment.after_comma:
+    """Believe "Smalltown, TX" where the gazetteer knows only other places of that name: small ones, or some in the same country."""
+    if not place.city or not place.cities or place.region or not segment.after_comma:
+        return False
+    is_elsewhere = not any(city(n).country == r.country for n in place.cities for r in segment.regions)
+    if place.cities[0] < LARGE and (is_elsewhere or segment.cities[:1] < (LARGE,) * bool(segment.cities)):
         return False
     if segment.regions and place.country is None:
         region = segment.regions[0]
@@ -321,11 +350,16 @@ def _start(segment: _Segment, following: _Segment | None, hint: str | None) -> _
     if regions and _is_region_first(segment, following, hint):
         place.region, place.regions = segment.words, regions[:1]
         place.country = None if segment.country and segment.country != regions[0].country and hint is None else regions[0].country
-    elif segment.country and not (segment.cities and segment.cities[0] < LARGE and segment.is_code):
+    elif segment.country and not (following and segment.cities and _is_city_of(segment, following)):
         place.country = segment.country
     elif segment.cities:
         place.city, place.cities = segment.words, segment.cities
     return place
+
+
+def _is_city_of(segment: _Segment, following: _Segment) -> bool:
+    """Tell whether a name of a country and of a city is the city because its region follows ("Norfolk, Virginia")."""
+    return any(_within(segment.cities, r.country, r.admin1) for r in following.regions)
 
 
 def _is_region_first(segment: _Segment, following: _Segment | None, hint: str | None) -> bool:
@@ -338,7 +372,7 @@ def _is_region_first(segment: _Segment, following: _Segment | None, hint: str | 
         in_country = _within(following.cities, segment.country, None)
         in_region = next((c for r in segment.regions if (c := _within(following.cities, r.country, r.admin1))), ())
         return not in_country or bool(in_region and in_region[0] < in_country[0])
-    if segment.cities and following and any(_within(segment.cities, r.country, r.admin1) for r in following.regions):
+    if segment.cities and following and _is_city_of(segment, following):
         return False
     return not (segment.cities and following and following.country and not any(r.country == following.country for r in segment.regions))
 

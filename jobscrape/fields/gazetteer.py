@@ -55,7 +55,7 @@ def fold(name: str) -> str:
     low = name.casefold()
     if not low.isascii():
         plain = unicodedata.normalize("NFKD", low.translate(_LETTERS))
-        low = "".join(c for c in plain if not unicodedata.combining(c))
+        low = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
     return _NOT_WORD.sub(" ", low).strip()
 
 

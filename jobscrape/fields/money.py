@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BACK = 26
 """Characters before a currency marker in which its amount begins."""
-AHEAD = 90
+AHEAD = 180
 """Characters after a currency marker in which its range ends."""
 LONGEST_MARKER = 6
 """Characters of the longest currency marker and the blank after it."""
@@ -51,6 +51,7 @@ class _Grammar(NamedTuple):
 _NUMBER = (
     r"\d{1,3}(?:,\d\d){1,2},\d{3}(?!\d)|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}(?!\d)){1,3}(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,3}(?!\d))?"
 )
+_ASIDE = r"(?:\[[^\[\]]{1,90}\]|\([^()]{1,90}\))"
 _DASH = r"-{1,3}|[–—−‑~]|to|and|bis|und|à|a|e|y|et|até|hasta|tot|till|until|do|up to|og|och|through"
 
 
@@ -69,7 +70,7 @@ def _grammar() -> _Grammar:
     alone = rf"(?:{_alternatives(w for w in period_of if w not in table['only_after_preposition'])})(?![^\W_])"
     amount = (
         rf"(?<!\d)(?<!\d[.,])(?P<n1>{_NUMBER})[ \u00a0]?(?P<k1>{times})?[ \u00a0]?(?P<d1>{after})?"
-        rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_DASH})[ \u00a0]{{0,3}}(?:max\.?:? )?"
+        rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_ASIDE}[ ]?)?(?:{_DASH})[ \u00a0]{{0,3}}(?:max\.?:? )?"
         rf"(?P<c2>{before})?[ \u00a0]?(?P<n2>{_NUMBER})[ \u00a0]?(?P<k2>{times})?[ \u00a0]?(?P<d2>{after})?)?"
     )
     preposition = r"(?:/|per|an|a|pro|par|je|por|al|im|i|the|each|p\.|na|à l['’]|à la|de l['’])"

@@ -350,7 +350,7 @@ def _is_pay(money: Money, text: str, before: str, after: str, period: str | None
     named = _words("pay").within(before) or _words("pay").within(text[max(0, money.start - 60) : money.start].lower())
     if money.is_range:
         return bool(period) and (not guessed or bool(named) or (period == "year" and money.low >= 20_000 and money.high <= 6 * money.low))
-    if named:
+    if named or _words("pay").opens(after.lstrip()):
         return bool(period) and (period != "hour" or not guessed)
     return period == "hour" and not guessed and _words("pay").within(after)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from jobscrape.boards.spider import Result
+    from jobscrape.boards.spider import Otherwise, Result
     from jobscrape.boards.visit import BoardVisit
     from jobscrape.items import JobPosting
 
@@ -56,6 +56,8 @@ class ApiBoard(BoardSpider):
     """One answer holds the whole board, so an unchanged body means an unchanged board."""
     cap: ClassVar[int | None] = None
     """A number of rows at which the API stops whatever the board holds."""
+    gathers: ClassVar[bool] = False
+    """Several rows may be one posting (one a place): all pages are read first, then rows of one id go through `merged`."""
     expect: ClassVar[str] = "json"
     """What a list answers with: json, xml or html; anything else is asked for again."""
     detail_days: ClassVar[int] = 30
@@ -65,9 +67,9 @@ class ApiBoard(BoardSpider):
         """Ask for the first page."""
         yield self.ask_page(visit, Page())
 
-    def ask_page(self, visit: BoardVisit, page: Page) -> Any:
-        """Return the request of a page, conditional if the board is one answer."""
-        request = self.ask(visit, self.page(visit.board, page), self.listed, expect=self.expect, page=page)
+    def ask_page(self, visit: BoardVisit, page: Page, *, otherwise: Otherwise | None = None) -> Any:
+        """Return the request of a page, conditional if the board is one answer; `otherwise` as in `ask`."""
+        request = self.ask(visit, self.page(visit.board, page), self.listed, expect=self.expect, otherwise=otherwise, page=page)
         if self.conditional and page.number == 1 and visit.memory.validators:
             request.meta["validators"] = visit.memory.validators
         return request
@@ -84,14 +86,39 @@ class ApiBoard(BoardSpider):
             visit.declared = self.declared(payload)
         rows = self.rows(payload)
         page.rows = len(rows)
+        if self.gathers:
+            yield from self.gathered(payload, rows, page, visit, response.url)
+            return
         before = len(visit.ids)
+        yield from self.taken_all(rows, visit, response.url)
+        page.fresh = len(visit.ids) - before
+        if not self.reached(visit):
+            yield from self.continued(payload, page, visit)
+
+    def taken_all(self, rows: Iterable[Row], visit: BoardVisit, url: str) -> Iterator[Result]:
+        """Take rows until `-a limit=N` is reached."""
         for row in rows:
-            yield from self.taken(row, visit, response.url)
+            yield from self.taken(row, visit, url)
             if self.reached(visit):
                 visit.limited = "-a limit"
                 return
-        page.fresh = len(visit.ids) - before
-        yield from self.continued(payload, page, visit)
+
+    def gathered(self, payload: Any, rows: list[Row], page: Page, visit: BoardVisit, url: str) -> Iterator[Result]:
+        """Keep the rows until the last page, then take them, those of one posting together."""
+        by_id: dict[str, list[Row]] = page.carried.setdefault("rows", {})
+        before = len(by_id)
+        for row in rows:
+            by_id.setdefault(self.row_id(row), []).append(row)
+        page.fresh = len(by_id) - before
+        following = self.following(payload, page, visit)
+        if following is not None:
+            following.number, following.carried = page.number + 1, page.carried
+            yield self.ask_page(visit, following)
+            return
+        lost = by_id.pop("", [])
+        visit.repeated += sum(len(same) - 1 for same in by_id.values())
+        visit.natural_end = True
+        yield from self.taken_all([*lost, *(self.merged(same) if len(same) > 1 else same[0] for same in by_id.values())], visit, url)
 
     def continued(self, payload: Any, page: Page, visit: BoardVisit) -> Iterator[Result]:
         """Ask for the next page, or note the end of the list."""
@@ -126,8 +153,13 @@ class ApiBoard(BoardSpider):
             yield self.ask(visit, ask, self.detailed, essential=False, source_id=source_id, row=row, row_hash=row_hash)
 
     def detailed(self, response: Response, visit: BoardVisit, row: Row, row_hash: str) -> Iterator[Result]:
-        """Read a posting's own page."""
-        yield from self.mapped(row, self.decode_detail(response), visit, response.url, row_hash)
+        """Read a posting's own page; one that says that the posting is closed makes it gone."""
+        detail, source_id = self.decode_detail(response), self.row_id(row)
+        if self.is_open(detail):
+            yield from self.mapped(row, detail, visit, response.url, row_hash)
+        else:
+            visit.gone.add(source_id)
+            visit.ids.discard(source_id)
 
     def mapped(self, row: Row, detail: Any, visit: BoardVisit, url: str, row_hash: str) -> Iterator[Result]:
         """Map one row; one that cannot be mapped becomes a reject."""
@@ -186,6 +218,14 @@ class ApiBoard(BoardSpider):
     def is_posting(self, row: Row) -> bool:
         """Tell whether a row is an open posting."""
         return True
+
+    def is_open(self, detail: Any) -> bool:
+        """Tell whether a posting's own page shows an open posting."""
+        return True
+
+    def merged(self, same: list[Row]) -> Row:
+        """Return one row for several of one id."""
+        raise NotImplementedError
 
     def row_id(self, row: Row) -> str:
         """Return the source's id of a row; "" if it has none."""

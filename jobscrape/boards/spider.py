@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
     Result = JobPosting | Reject | Request | BoardVisit
     Then = Callable[..., Iterable[Result]]
+    Otherwise = Callable[[BoardVisit], Iterable[Result]]
 
+REDIRECTS = (301, 302, 303, 307, 308)
 ERROR_STATUSES = [304, *range(400, 600)]
 OPEN_BOARDS = 32
 
@@ -55,6 +57,7 @@ class Asked:
     then: Then
     essential: bool
     source_id: str
+    otherwise: Otherwise | None
     kwargs: dict[str, Any]
 
 
@@ -95,6 +98,10 @@ class BoardSpider(scrapy.Spider):
     """What the board asks to be shown beside its data."""
     terms: ClassVar[str] = ""
     """What its robots.txt and terms say, with the date read."""
+    follows: ClassVar[bool] = True
+    """False: the vendor's API never redirects on purpose, so a redirect is no answer (a missing board, maintenance)."""
+    missing_at: ClassVar[str] = ""
+    """Regular expression for the address to which a vendor that `follows` = False redirects instead of answering 404."""
     horizon_days: ClassVar[int | None] = None
     """A feed of the newest postings proves no absence: they become unknown after so many days. None = the board is whole."""
 
@@ -165,6 +172,11 @@ class BoardSpider(scrapy.Spider):
         """Return the one spelling of a token."""
         return token.lower() if cls.fold_case else token
 
+    @classmethod
+    def employer_of(cls, token: str) -> str:
+        """Return the employer's name behind a board whose postings name none."""
+        return company_of(cls.name, token)
+
     def token_in(self, text: str) -> str:
         """Return the token in an argument; a leaf may remember more of it."""
         return self.token(text)
@@ -199,17 +211,27 @@ class BoardSpider(scrapy.Spider):
     # requests
 
     def ask(
-        self, visit: BoardVisit, ask: Ask, then: Then, *, essential: bool = True, source_id: str = "", expect: str = "", **kwargs: Any
+        self,
+        visit: BoardVisit,
+        ask: Ask,
+        then: Then,
+        *,
+        essential: bool = True,
+        source_id: str = "",
+        expect: str = "",
+        otherwise: Otherwise | None = None,
+        **kwargs: Any,
     ) -> Request:
         """Return a request of `visit` whose answer goes to `then(response, visit, **kwargs)`.
 
         `essential`: without its answer the visit proves nothing. `source_id`: the posting whose own page it is. `expect`: json, xml
-        or html; another kind of answer is asked for again before it counts as a failure.
+        or html; another kind of answer is asked for again before it counts as a failure. `otherwise(visit)`: what is done instead
+        if there is no usable answer, which then is a note of the visit and no failure.
         """
         visit.pending += 1
         visit.requests += 1
-        about = Asked(then=then, essential=essential, source_id=source_id, kwargs=kwargs)
-        meta: dict[str, Any] = {"handle_httpstatus_list": ERROR_STATUSES}
+        about = Asked(then=then, essential=essential, source_id=source_id, otherwise=otherwise, kwargs=kwargs)
+        meta: dict[str, Any] = {"handle_httpstatus_list": ERROR_STATUSES if self.follows else [*REDIRECTS, *ERROR_STATUSES]}
         if self.slot():
             meta["download_slot"] = self.slot()
         if expect:
@@ -232,7 +254,10 @@ class BoardSpider(scrapy.Spider):
         visit.statuses[str(response.status)] += 1
         visit.received += len(response.body)
         if response.status in (200, 304):
-            yield from self.guarded(visit, response.url, about.then(response, visit, **about.kwargs), essential=about.essential)
+            results = about.then(response, visit, **about.kwargs)
+            yield from self.guarded(visit, response.url, results, essential=about.essential, otherwise=about.otherwise)
+        elif about.otherwise is not None:
+            yield from self.instead(visit, response.url, f"HTTP {response.status}", about.otherwise)
         else:
             self.refused(response, visit, about)
         yield from self.settle(visit)
@@ -240,14 +265,23 @@ class BoardSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Result]:
         """Note a request that got no answer."""
         request = failure.request  # type: ignore[attr-defined]
-        visit, essential = request.cb_kwargs["visit"], request.cb_kwargs["about"].essential
+        visit, about = request.cb_kwargs["visit"], request.cb_kwargs["about"]
         reason = f"{failure.type.__name__}: {failure.getErrorMessage()}"[:200] if failure.type else "no answer"
         visit.statuses[failure.type.__name__ if failure.type else "error"] += 1
         error = failure.value
         if isinstance(error, VendorRefusal) or (isinstance(error, RobotsRefusal) and not isinstance(error, RobotsUnreachable)):
             visit.blocked = reason
-        visit.fail(request.url, reason, essential=essential)
+        elif about.otherwise is not None:
+            yield from self.instead(visit, request.url, reason, about.otherwise)
+            yield from self.settle(visit)
+            return
+        visit.fail(request.url, reason, essential=about.essential)
         yield from self.settle(visit)
+
+    def instead(self, visit: BoardVisit, url: str, reason: str, otherwise: Otherwise) -> Iterator[Result]:
+        """Go another way after a request without a usable answer."""
+        visit.notes.append(f"{reason} at {url}")
+        yield from self.guarded(visit, url, otherwise(visit))
 
     def refused(self, response: Response, visit: BoardVisit, about: Asked) -> None:
         """Note an answer with an error status."""
@@ -256,13 +290,21 @@ class BoardSpider(scrapy.Spider):
             visit.gone.add(source_id)
             visit.ids.discard(source_id)
             return
-        if essential and status in (404, 410) and not visit.listed:
+        reason = f"HTTP {status}"
+        if status in REDIRECTS:
+            target = (response.headers.get("Location") or b"").decode("latin-1")
+            reason = f"HTTP {status} to {target or 'nowhere'}"
+            if essential and not visit.listed and self.missing_at and re.search(self.missing_at, target):
+                visit.missing = reason
+        elif essential and status in (404, 410) and not visit.listed:
             visit.missing = f"HTTP {status}"
         elif essential and status in (401, 403):
             visit.blocked = f"HTTP {status}"
-        visit.fail(response.url, f"HTTP {status}", status, essential=essential)
+        visit.fail(response.url, reason, status, essential=essential)
 
-    def guarded(self, visit: BoardVisit, url: str, results: Iterable[Result], *, essential: bool = True) -> Iterator[Result]:
+    def guarded(
+        self, visit: BoardVisit, url: str, results: Iterable[Result], *, essential: bool = True, otherwise: Otherwise | None = None
+    ) -> Iterator[Result]:
         """Pass results on; an unreadable payload is a failure of the visit, never of the crawl."""
         try:
             for result in results:
@@ -270,7 +312,10 @@ class BoardSpider(scrapy.Spider):
                     self.complete(result, visit, url)
                 yield result
         except PayloadError as error:
-            visit.fail(url, str(error), essential=essential)
+            if otherwise is None:
+                visit.fail(url, str(error), essential=essential)
+            else:
+                yield from self.instead(visit, url, str(error), otherwise)
         except Exception as error:
             self.logger.exception("%s: %s could not be read", self.name, url or visit.board)
             self.crawler.stats.inc_value("jobscrape/spider_errors")
@@ -285,7 +330,7 @@ class BoardSpider(scrapy.Spider):
             result.url = result.url or url
         else:
             result.attribution = result.attribution or self.attribution
-            result.company = result.company.strip() or company_of(self.name, visit.board)
+            result.company = result.company.strip() or self.employer_of(visit.board)
 
     def settle(self, visit: BoardVisit) -> Iterator[Result]:
         """Count a request as done; after the last one, close the visit."""

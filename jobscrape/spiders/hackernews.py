@@ -11,12 +11,15 @@ from scrapy.http import Request
 
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.hiring_line import Line, parse_line
-from jobscrape.boards.payload import PayloadError, hash_of
+from jobscrape.boards.payload import PayloadError, expect_list, hash_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import Attribution, JobPosting, StatedPlace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+
+    from jobscrape.boards.spider import Result
+    from jobscrape.boards.visit import BoardVisit
 
 API = "https://hn.algolia.com/api/v1"
 THREADS = f"{API}/search_by_date?tags=story,author_whoishiring&hitsPerPage=10"
@@ -57,10 +60,24 @@ class Hackernews(ApiBoard):
             return []
         return [str(h["objectID"]) for h in hits if THREAD_TITLE.match(h.get("title") or "")][:NEWEST_THREADS]
 
+    def open(self, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the thread; if it is not there as a tree, for its comments by search, which shows a thousand at most."""
+        yield self.ask_page(visit, Page(), otherwise=None if visit.board == "latest" else self.searched)
+
+    def searched(self, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the comments of the thread."""
+        yield self.ask_page(visit, Page(number=2))
+
     def page(self, board: str, page: Page) -> Ask:
-        return Ask(THREADS if board == "latest" else self.url.format(board=board))
+        if board == "latest":
+            return Ask(THREADS)
+        search = f"{API}/search_by_date?tags=comment,story_{board}&hitsPerPage=1000&page=0"
+        return Ask(self.url.format(board=board) if page.number == 1 else search)
 
     def rows(self, payload: Any) -> list[Any]:
+        if isinstance(payload, dict) and "hits" in payload:
+            comments = [h for h in expect_list(payload["hits"], "hits") if h.get("story_id") and h.get("parent_id") == h["story_id"]]
+            return [{**h, "id": h["objectID"], "text": h.get("comment_text")} for h in comments]
         if isinstance(payload, dict) and not THREAD_TITLE.match(payload.get("title") or "Ask HN: Who is hiring?"):
             raise PayloadError(f"the thread {payload.get('title')!r} is no 'Who is hiring?' thread")
         return super().rows(payload)

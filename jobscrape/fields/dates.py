@@ -39,6 +39,7 @@ _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _COUNT = re.compile(r"(\d{1,4})\s*(\+?)\s*([a-z]+)(\+?)")
+_JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) ([A-Z]{3,4}) (\d{4})")
 _ASP_DATE = re.compile(r"/Date\((-?\d+)[^)]*\)/")
 _LETTERS = re.compile(r"[a-z]+")
 _UNIT_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
@@ -177,6 +178,7 @@ def _written(text: str) -> When | None:
     """Read RFC 822 dates and dates with the name of the month."""
     if not any(c.isdigit() for c in text):
         return None
+    text = _JAVA.sub(r"Day, \2 \1 \5 \3 \4", text)
     if "," in text[:5] and ":" in text:
         try:
             moment = parsedate_to_datetime(text)

@@ -49,7 +49,7 @@ def main() -> None:
 def with_ids(histories: Histories) -> dict[str, Any]:
     """Replay the series that list ids."""
     whole, part, falls = scores(), scores(), known_falls(histories)
-    series_seen, attempts, totals = 0, 0, Counter[str]()
+    series_seen, totals = 0, Counter[str]()
     for recorded in histories.series():
         first, series = peek(recorded)
         rules = all_rules(series.board)
@@ -58,7 +58,7 @@ def with_ids(histories: Histories) -> dict[str, Any]:
         ours = rules[0]
         assert isinstance(ours, Jobscrape)
         totals.update({name: getattr(ours.total, name) for name in ("new", "closed", "reopened", "unknown", "reposts")})
-        series_seen, attempts = series_seen + 1, attempts + len(ours.board.recent)
+        series_seen += 1
     return {
         "series": series_seen,
         "whole lists": {name: score.figures() for name, score in whole.items()},

@@ -19,7 +19,6 @@ def advance(board: BoardState, seen: Observation) -> BoardState:
         board,
         latest=max(filter(None, (board.latest, seen.started))),
         horizon=seen.horizon or board.horizon,
-        recent=_remember(board.recent, (seen.started, seen.outcome, _count(board, seen))),
     )
     if role == "look":
         after.looks = _with_look(board, seen)
@@ -38,19 +37,19 @@ def advance(board: BoardState, seen: Observation) -> BoardState:
 def role_of(board: BoardState, seen: Observation) -> str:
     """Say what `seen` proves: look (the whole board), present (some of it), miss (the board is gone) or nothing."""
     if seen.outage:
-        return "present" if seen.seen else "nothing"
+        return "present" if seen.count else "nothing"
     if seen.outcome == "missing":
         return "miss"
     if seen.outcome == "unchanged":
         return _role_of_unchanged(board, seen)
     if seen.outcome == "complete" and seen.horizon is None:
         return "miss" if emptied(board, seen) else "look"
-    return "present" if seen.seen else "nothing"
+    return "present" if seen.count else "nothing"
 
 
 def emptied(board: BoardState, seen: Observation) -> bool:
     """Tell whether a complete crawl found nothing where the last look before it saw ten postings or more."""
-    if seen.outcome != "complete" or seen.seen:
+    if seen.outcome != "complete" or seen.count:
         return False
     before = look_before(board, seen.started)
     return before is not None and before.count >= VANISH_FROM
@@ -90,7 +89,7 @@ def overlapped(board: BoardState, seen: Observation) -> Look | None:
 
 
 def _with_look(board: BoardState, seen: Observation) -> tuple[Look, ...]:
-    mine = Look(seen.started, seen.finished, _count(board, seen))
+    mine = Look(seen.started, seen.finished, count_of(board, seen))
     if mine in board.looks or overlapped(board, seen) is not None:
         return board.looks
     looks = list(board.looks)
@@ -98,15 +97,12 @@ def _with_look(board: BoardState, seen: Observation) -> tuple[Look, ...]:
     return tuple(looks[-LOOKS_KEPT:])
 
 
-def _count(board: BoardState, seen: Observation) -> int:
+def count_of(board: BoardState, seen: Observation) -> int:
+    """Return the number of postings `seen` found; of an unchanged board that of the look it repeats."""
     if seen.outcome != "unchanged":
-        return len(seen.seen)
+        return seen.count
     before = look_before(board, seen.started)
     return 0 if before is None else before.count
-
-
-def _remember(recent: tuple[tuple[datetime, str, int], ...], entry: tuple[datetime, str, int]) -> tuple[tuple[datetime, str, int], ...]:
-    return recent if entry in recent else tuple(sorted((*recent, entry)))[-LOOKS_KEPT:]
 
 
 def _state(board: BoardState) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobscrape.store.lifecycle.boards import advance, overlapped, role_of, unchanged_base
+from jobscrape.store.lifecycle.boards import advance, count_of, overlapped, role_of, unchanged_base
 from jobscrape.store.lifecycle.reposts import link_reposts
 from jobscrape.store.lifecycle.spells import page_gone, settled, sighted
 from jobscrape.store.lifecycle.states import (
@@ -184,7 +184,7 @@ class _Work:
 
 
 def _transition(old: PostingState, new: PostingState) -> Transition:
-    return Transition(id=new.id, kind=_kind(old, new), state=new, expects=old.last_seen)
+    return Transition(id=new.id, kind=_kind(old, new), state=new, expects=old.last_seen, spells_before=len(old.spells))
 
 
 def _kind(old: PostingState, new: PostingState) -> str:
@@ -221,9 +221,7 @@ def _count(work: _Work, proves: bool) -> None:
     counts.new, counts.reopened = kinds.count("opened"), kinds.count("reopened")
     counts.absent, counts.closed, counts.unknown = kinds.count("absent"), kinds.count("closed"), kinds.count("unknown")
     counts.changed = len(work.decision.changed)
-    counts.seen = len(work.seen.seen)
-    if work.decision.touch_since is not None:
-        counts.seen = work.after.recent[-1][2]
+    counts.seen = count_of(work.before, work.seen)
     if not proves:
         unseen = (posting for id_, posting in work.postings.items() if id_ not in work.seen.seen)
         counts.held = sum(posting.status == "open" and posting.last_seen < work.at for posting in unseen)

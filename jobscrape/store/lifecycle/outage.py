@@ -49,4 +49,4 @@ def failed_anew(board: BoardState, seen: Observation) -> bool:
     if seen.outcome in ("missing", "failed"):
         return True
     before = look_before(board, seen.started)
-    return seen.outcome == "complete" and before is not None and before.count >= VANISH_FROM and len(seen.seen) * 10 < before.count
+    return seen.outcome == "complete" and before is not None and before.count >= VANISH_FROM and seen.count * 10 < before.count

@@ -41,8 +41,8 @@ class CrawlFacts:
     """Why there was no answer (time-out, DNS), or what made the answer unreadable."""
     not_modified: bool = False
     """The board answered 304, or with the same body as the last complete crawl."""
-    robots_refused: bool = False
-    """robots.txt forbids the board or one of its pages."""
+    refused: str = ""
+    """How access was refused, if not by `status` ("robots.txt"); "" = it was not."""
     redirected_to: str = ""
     """Where the board sent the crawl to, if away from itself (another host, a landing page)."""
     wrong_type: str = ""
@@ -94,8 +94,8 @@ def assess(facts: CrawlFacts) -> Assessment:
 
 def _judge(facts: CrawlFacts) -> tuple[str, str]:
     maintenance = in_maintenance(facts.source, facts.started)
-    if facts.robots_refused:
-        return ("partial" if facts.fetched else "blocked"), "robots.txt refuses"
+    if facts.refused:
+        return "blocked", facts.refused
     if facts.status in REFUSED and not facts.fetched:
         return "blocked", f"the board answered {facts.status}"
     if facts.status is None and not facts.fetched:
@@ -144,14 +144,19 @@ def _incomplete(facts: CrawlFacts) -> str:
     cap = reached_cap(facts)
     if cap is not None:
         return f"{facts.rows} postings equal the cap of {cap}"
-    if facts.declared is not None and not _agrees(facts):
+    if not _agrees(facts):
         return f"{facts.fetched} of {facts.declared} declared postings fetched"
     return ""
 
 
 def _agrees(facts: CrawlFacts) -> bool:
-    """Compare with the declared total: rows may repeat an id within one answer, across pages a repeat hides a lost posting."""
-    return facts.fetched == facts.declared or (facts.pages <= 1 and facts.rows == facts.declared)
+    """Compare with the declared total: rows may repeat an id within one answer, across pages a repeat hides a lost posting.
+
+    More than declared is no loss: the board grew while its pages were read.
+    """
+    if facts.declared is None or facts.fetched >= facts.declared:
+        return True
+    return facts.pages <= 1 and facts.rows >= facts.declared
 
 
 def reached_cap(facts: CrawlFacts) -> int | None:

@@ -13,7 +13,7 @@ VANISH_FROM = 10
 DEAD_AFTER = timedelta(days=60)
 """A vanished board is dead after this long; of 139 boards that turned 404 the last pure return came after 40 days."""
 LOOKS_KEPT = 40
-"""Complete crawls a board remembers, for crawls that arrive late."""
+"""Complete crawls and misses a board remembers, for crawls that arrive late."""
 
 OUTCOMES = ("complete", "unchanged", "partial", "failed", "missing", "blocked")
 
@@ -35,10 +35,14 @@ class Spell:
 
     def document(self) -> dict[str, Any]:
         """Return the spell as stored in `postings.spells`."""
-        shown: dict[str, Any] = {"opened": self.opened, "seen_until": self.seen_until}
-        if self.closed_between is not None:
-            shown |= {"closed_between": list(self.closed_between), "confirmed": self.confirmed, "reason": self.reason}
-        return shown
+        between = None if self.closed_between is None else list(self.closed_between)
+        return {
+            "opened": self.opened,
+            "seen_until": self.seen_until,
+            "closed_between": between,
+            "confirmed": self.confirmed,
+            "reason": self.reason,
+        }
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> Spell:
@@ -130,8 +134,6 @@ class BoardState:
     """Complete crawl in which at least half of ten or more postings were absent at once, while that is unconfirmed."""
     horizon: timedelta | None = None
     """For feeds that show the newest only: how long a posting is believed open without being seen."""
-    recent: tuple[tuple[datetime, str, int], ...] = ()
-    """Outcomes of the last 40 crawls: start, outcome, number of postings; oldest first."""
 
     @property
     def last_look(self) -> Look | None:
@@ -164,6 +166,8 @@ class Observation:
     """The finding behind the outcome in words."""
     seen: dict[str, Sighting] = field(default_factory=dict)
     """Postings seen, by id; empty if `outcome` is unchanged."""
+    listed: int | None = None
+    """Postings on the list, where `seen` does not hold them all (a ledger entry, rows that could not be used)."""
     gone: frozenset[str] = frozenset()
     """Postings whose own page answered 404 or 410."""
     base: datetime | None = None
@@ -173,10 +177,15 @@ class Observation:
     outage: str = ""
     """Why the whole vendor is not to be trusted in this run; "" = it is."""
 
+    @property
+    def count(self) -> int:
+        """Number of postings on the list."""
+        return len(self.seen) if self.listed is None else self.listed
+
 
 @dataclass(slots=True, kw_only=True)
 class Transition:
-    """A change in the life of one posting, ready to be stored: set `state.document()` where `last_seen` still is `expects`."""
+    """A change in the life of one posting: store `state.document()` if the last of `spells_before` spells still ends at `expects`."""
 
     id: str
     kind: str
@@ -184,6 +193,8 @@ class Transition:
     state: PostingState
     expects: datetime | None
     """`last_seen` of the state it was decided on; None = the posting is new."""
+    spells_before: int = 0
+    """Number of spells of the state it was decided on."""
 
 
 @dataclass(slots=True, kw_only=True)

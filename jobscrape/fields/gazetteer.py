@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 _DATA = files("jobscrape.fields") / "data"
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i"})
-_NOT_WORD = re.compile(r"[^\w&]+|_+")
+_NOT_WORD = re.compile(r"(?:[^\w&]|_)+")
 _PRONOUN = re.compile(
     r"(?:\b(?:about|join|contact|with|for|why|of|let|tell|meet|to|help|give|reach|what|work|between|behind)|[’'])\s*$", re.IGNORECASE
 )

@@ -234,15 +234,24 @@ def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
 
 
 def _without_currency(text: str, setting: Setting) -> list[Offer]:
-    """Return yearly ranges without a currency that stand right after a word for pay ("Salary range: 120,000 - 150,000")."""
+    """Return yearly ranges without a currency beside a word for pay ("Salary range: 120,000 - 150,000", "150k-200k base")."""
     offers = []
+    currency = _country_currency(setting)
+    if not setting.countries and setting.language in {None, "en"}:
+        currency = "USD"
     for start, end in _words("salary").spans(text.lower())[:MOST_WORDS]:
-        money = bare_range(text, end, min(len(text), end + 70))
-        if money is None or money.low < 12_000 or _is_refused(money, text):
+        money = bare_range(text, end, min(len(text), end + 70)) or _bare_before(text, start)
+        if money is None or money.low < 12_000 or money.period not in {None, "year"} or _is_refused(money, text):
             continue
-        currency, words = _country_currency(setting), text[start : money.end]
-        offers.append(Offer(money.low, money.high, currency, money.period or "year", "base", words, "text_bare"))
+        words = text[min(start, money.start) : max(end, money.end)]
+        if money.high <= WIDEST * money.low:
+            offers.append(Offer(money.low, money.high, currency, "year", "base", words, "text_bare"))
     return offers
+
+
+def _bare_before(text: str, end: int) -> Money | None:
+    money = bare_range(text, max(0, end - 30), end)
+    return money if money and not text[money.end : end].lower().replace("cash", "").strip() else None
 
 
 def _country_currency(setting: Setting) -> str | None:

@@ -198,8 +198,8 @@ def _inside(tokens: list[str]) -> _Segment | None:
     ends = len(tokens)
     while ends > 1 and fold(tokens[ends - 1]) in _not_a_city():
         ends -= 1
-    head = _segment(" ".join(tokens[:ends]))
-    return head if ends < len(tokens) and _is_large(head) else None
+    heads = (_segment(" ".join(tokens[cut:ends])) for cut in range(ends)) if ends < len(tokens) else ()
+    return next((head for head in heads if _is_large(head)), None)
 
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "saint": "st"}

@@ -79,7 +79,7 @@ def _slot(plan: Plan, one: Employer, slot: int, taken: dict[tuple[str, str, str,
 
 
 def _in_use(plan: Plan, one: Employer, slot: int, minute: int) -> bool:
-    level = at(GROWTH[one.kind], plan.progress(minute)) * SEASON.get(moment(minute).month, 1.0)
+    level = at(GROWTH[one.kind], plan.progress(minute)) * SEASON.get(_date(minute // DAY)[0], 1.0)
     if one.layoff and one.layoff.minute < minute < one.layoff.minute + 150 * DAY:
         level *= 0.6
     return slot < max(2.0, one.slots * level)
@@ -88,14 +88,21 @@ def _in_use(plan: Plan, one: Employer, slot: int, minute: int) -> bool:
 def _working(dice: Dice, minute: int) -> int:
     """Return a minute of office hours on the same day, or on the next one that is worked on."""
     day = minute // DAY
-    while (day + 3) % 7 > 4 or _holidays(day * DAY):
+    while (day + 3) % 7 > 4 or _is_holiday(day):
         day += 1
     return day * DAY + dice.between(8 * 60, 17 * 60)
 
 
-def _holidays(minute: int) -> bool:
-    date = moment(minute)
-    return (date.month == 12 and date.day > 20) or (date.month == 1 and date.day < 3)
+def _is_holiday(day: int) -> bool:
+    month, of_month = _date(day)
+    return (month == 12 and of_month > 20) or (month == 1 and of_month < 3)
+
+
+@lru_cache(maxsize=2048)
+def _date(day: int) -> tuple[int, int]:
+    """Return month and day of the month of a day since the epoch."""
+    date = moment(day * DAY)
+    return date.month, date.day
 
 
 def _turn(plan: Plan, one: Employer, dice: Dice, place_in_line: tuple[int, int], opened: int) -> list[Life]:

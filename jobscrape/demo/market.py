@@ -110,8 +110,9 @@ class Market:
         if found is None or not found[1].since <= minute < found[1].until:
             return None
         one, system = found
+        bump = self._last_bump(system, minute)
         shown = [
-            self._shown(posting, minute)
+            self._shown(posting, minute, bump)
             for life in self.lives(one)
             if life.open_at(minute)
             for posting in self._on_system(one, system, life)
@@ -123,22 +124,24 @@ class Market:
         if system is one.site:
             return [site_posting(system, life)]
         area = roles(self.plan.scenario)[life.role].area
-        return [posting for posting in own_postings(self.plan, one, life, area) if posting.board == system.token]
+        return [
+            posting
+            for posting in own_postings(self.plan, one, life, area)
+            if (posting.source, posting.board) == (system.source, system.token)
+        ]
 
-    def _shown(self, posting: Posting, minute: int) -> Shown:
+    def _shown(self, posting: Posting, minute: int, bump: int) -> Shown:
         life = posting.life
         changes = [posting.published, *(m for m in (life.changed,) if m is not None and posting.published <= m <= minute)]
-        bump = self._last_bump(posting, minute)
-        return Shown(posting, self.opening(life, minute), max(changes + ([bump] if bump else [])))
+        return Shown(posting, self.opening(life, minute), max(*changes, bump))
 
-    def _last_bump(self, posting: Posting, minute: int) -> int | None:
-        """Return the minute at which the board last touched all of its postings without changing any."""
-        today = minute // DAY
-        for day in range(today, max(today - 40, posting.published // DAY), -1):
+    def _last_bump(self, system: System, minute: int) -> int:
+        """Return the minute at which the board last touched all of its postings without changing any, 0 if it did not lately."""
+        for day in range(minute // DAY, minute // DAY - 40, -1):
             at_noon = day * DAY + 720
-            if at_noon <= minute and share(self.plan.seed, posting.source, posting.board, day, "bump") < self.plan.noise / 2:
+            if at_noon <= minute and share(self.plan.seed, system.source, system.token, day, "bump") < self.plan.noise / 2:
                 return at_noon
-        return None
+        return 0
 
     def _in_order(self, source: str, token: str, shown: list[Shown], minute: int) -> list[Shown]:
         """Return `shown` in the order of the day: on some days a board puts its oldest first."""

@@ -101,6 +101,14 @@ def test_boards_show_what_is_open() -> None:
         assert all(item.posting.life.open_at(MINUTE) and item.posting.life.employer == one.number for item in shown)
 
 
+def test_a_board_shows_its_own_postings_only() -> None:
+    crowd = Market(Plan(employers=150, postings=8))
+    assert any(one.systems[0].token == one.systems[-1].token for one in crowd.employers if len(one.systems) > 1)
+    for source, token in crowd.owners:
+        for item in crowd.board(source, token, MINUTE) or []:
+            assert (item.posting.source, item.posting.board.lower()) == (source, token)
+
+
 def test_an_employer_that_moves_leaves_its_old_board_empty_handed() -> None:
     moving = [one for one in Market(Plan(employers=200)).employers if len(one.systems) == 2 and not one.systems[0].areas]
     assert len(moving) > 5

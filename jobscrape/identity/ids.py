@@ -22,14 +22,14 @@ _TRACKING = re.compile(
 )
 _SPECIFIC = re.compile(r"\d{3,}|[a-z0-9]+-[a-z0-9]+-[a-z0-9]+")
 _NESTED = re.compile(r"https?(?::|%3a)")
-_REFERENCE = re.compile(
-    r"(?:requisition|req|job|posting|position|vacancy|reference|referenz|ref|stellen|kenn)[ \-]?"
-    r"(?:id|no|nr|number|nummer|code|ziffer|#)?(?:\.|\b)[ ]?(?:id|no\.?|number|nummer|code|#)?[ ]?[:#][ ]?#?"
-    r"(?P<id>[a-z]{0,5}[-_]?\d{2,12}(?:[-/]\d{1,6})?)(?!\d)",
+_NUMBERED = re.compile(r"[:#] ?#?(?P<id>[A-Za-z]{0,5}[-_]?\d{2,12}(?:[-/]\d{1,6})?)(?!\d)")
+_LABEL = re.compile(
+    r"(?:requisition|req|job|posting|position|vacancy|reference|referenz|ref|stellen|kenn)[ -]?"
+    r"(?:id|no|nr|number|nummer|code|ziffer)?\.? ?(?:id|no\.?|number|nummer|code)?\.? ?#?$",
     re.IGNORECASE,
 )
-_REFERENCE_CUE = re.compile(r"[:#]")
-_BARE_REFERENCE = re.compile(r"\b(?:JR|REQ|R)[-_]?\d{3,9}\b")
+LABEL_LENGTH = 32
+_BARE_REFERENCE = re.compile(r"R(?:(?<=\bR)|(?<=\bJR)|EQ)[-_]?\d{3,9}\b")
 MAX_URL = 2000
 
 
@@ -124,6 +124,6 @@ def strong_ids(urls: Iterable[str | None]) -> list[StrongId]:
 
 def references(text: str) -> list[str]:
     """Return the employer's requisition numbers that `text` states ("Req ID: R-1234"), capitals without signs, sorted."""
-    found = {m["id"] for m in _REFERENCE.finditer(text)} if _REFERENCE_CUE.search(text) else set()
-    found |= set(_BARE_REFERENCE.findall(text))
+    found = {m["id"] for m in _NUMBERED.finditer(text) if _LABEL.search(text[max(0, m.start() - LABEL_LENGTH) : m.start()])}
+    found |= {m[0] for m in _BARE_REFERENCE.finditer(text)}
     return sorted({re.sub(r"[-_/ ]", "", f).upper() for f in found})

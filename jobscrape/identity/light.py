@@ -11,11 +11,12 @@ import yaml
 
 from jobscrape.fields.gazetteer import country_of
 
-SAMPLE = 4000
+SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
-_PAY_RANGE = re.compile(
-    r"\b([A-Z][\w.]*(?: (?!base|annual|total)[A-Z][\w.]*)?) (?:base |annual |total )?(?:pay|salary|compensation) range", re.IGNORECASE
-)
+_PAY_RANGE = re.compile(r" (?:pay|salary|compensation) range")
+_WHOSE = re.compile(r"\b([A-Z][\w.]*(?: (?!Base|Annual|Total)[A-Z][\w.]*)?)(?: [Bb]ase| [Aa]nnual| [Tt]otal)?$")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_BEFORE = 48
 
 
 @cache
@@ -32,9 +33,9 @@ def _languages() -> dict[str, str]:
 
 
 @cache
-def _money() -> re.Pattern[str]:
+def _signs() -> re.Pattern[str]:
     signs = sorted(map(re.escape, _words()["signs"]), key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(_words()["currencies"]) + r")\b|(?<![\w$])(" + "|".join(signs) + ")")
+    return re.compile(r"(?=[$£₹A-Z])(?<![\w$])(?:" + "|".join(signs) + ")")
 
 
 def language(text: str) -> str:
@@ -50,15 +51,21 @@ def language(text: str) -> str:
 
 def pay_country(text: str) -> str:
     """Return the country in whose money `text` states pay, or whose pay range it gives; "" if none or several."""
-    found = {country_of_currency(m[1] or _words()["signs"][m[2]]) for m in _money().finditer(text)}
-    if "range" in text:
-        found |= {code for m in _PAY_RANGE.finditer(text) if (code := _country(m[1]))}
+    codes = {country_of_currency(code) for code in set(_CODE.findall(text))}
+    has_sign = "$" in text or "£" in text or "₹" in text
+    signs = {country_of_currency(_words()["signs"][sign]) for sign in set(_signs().findall(text))} if has_sign else set()
+    ranges = {_whose(text[max(0, m.start() - _BEFORE) : m.start()]) for m in _PAY_RANGE.finditer(text)}
+    found = (codes | signs | ranges) - {""}
     return found.pop() if len(found) == 1 else ""
 
 
-def _country(words: str) -> str | None:
-    last = words.rsplit(maxsplit=1)[-1]
-    return country_of(words) or country_of(last) or _words()["nationals"].get(last.lower())
+def _whose(before: str) -> str:
+    """Return the country that the words before "pay range" name, "" if none."""
+    match = _WHOSE.search(before)
+    if match is None:
+        return ""
+    last = match[1].split()[-1]
+    return country_of(match[1]) or country_of(last) or str(_words()["nationals"].get(last.lower(), ""))
 
 
 def country_of_currency(currency: str | None) -> str:

@@ -1,7 +1,7 @@
 """Places for comparison: where two postings may be one, where they cannot, where one side does not say.
 
-A place key is "city|region|country" with unknown parts empty, "~SCOPE" for an area of several countries, or "*" for
-"anywhere" and nothing said. City folded, region by code where one is known, country ISO 3166-1 alpha-2.
+A place key is "city|region|country" with unknown parts empty, "~AREA" for an area of several countries, or "*" for
+"anywhere" and nothing said. City folded, region by its GeoNames code where known, country ISO 3166-1 alpha-2.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
 from jobscrape.fields import gazetteer
+from jobscrape.fields.cities import regions_coded, regions_named
+from jobscrape.fields.spots import spots
 from jobscrape.identity.titles import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OPEN = "*"
-_PIECE = re.compile(r"\s*(?:[;/•|\n()]|\+\s?\d+ more.*|(?<![,;])\s(?:or|and)\s)\s*")
-_PART = re.compile(r"\s*(?:,|\s[-–—]+\s|-\s|\s-)\s*")
+LONGEST = 400
 _ASIDE = re.compile(r"\(([^()]*)\)")
-_ZIP = re.compile(r"\b\d{4,6}(?:-\d{4})?\b")
+_SEPARATOR = re.compile(r"([;,/|•()\n]|\s[-–—]\s|(?<![,;])\s(?:or|and)\s)")
 
 
 class Fit(IntEnum):
@@ -39,8 +40,9 @@ class Fit(IntEnum):
 
 
 @cache
-def _data(name: str) -> Any:
-    return yaml.safe_load((files(__package__) / "data" / name).read_text("utf-8"))
+def _open_words() -> frozenset[str]:
+    """Return the words of location strings that say nothing about where."""
+    return frozenset(yaml.safe_load((files(__package__) / "data" / "places.yml").read_text("utf-8"))["open"])
 
 
 @lru_cache(maxsize=65536)
@@ -55,25 +57,17 @@ def area(part: str) -> str | None:
     return gazetteer.area_of(part)
 
 
-@cache
-def _regions() -> dict[tuple[str, str], str]:
-    """Return region codes by (country or "", folded name or code)."""
-    found: dict[tuple[str, str], str] = {}
-    lines = (files(__package__) / "data" / "regions.tsv").read_text("utf-8").splitlines()
-    for country, code, names in (line.split("\t") for line in lines if line and line[0] != "#"):
-        for name in (code.lower(), *names.split("|")):
-            found[country, name] = code
-            found.setdefault(("", name), f"{code}|{country}")
-    return found
-
-
+@lru_cache(maxsize=65536)
 def place_key(city: str | None, region: str | None, nation: str | None) -> str:
     """Return the key of a place given by parts, `nation` as alpha-2; "*" if all are unknown."""
-    town = fold(city or "").strip()
-    town = _data("places.yml")["cities"].get(town, town)
-    state = fold(region or "").strip()
-    state = _regions().get((nation or "", state), state)
+    town, state = gazetteer.fold(city or ""), _region(region or "", nation)
     return f"{town}|{state}|{nation or ''}" if town or state or nation else OPEN
+
+
+def _region(words: str, nation: str | None) -> str:
+    """Return the code of a region in capitals or digits, its folded words if no such region is known."""
+    known = [*regions_coded(words.upper()), *regions_named(gazetteer.fold(words))] if words else []
+    return next((r.admin1 for r in known if r.country == nation), fold(words))
 
 
 def scope_key(code: str) -> str:
@@ -81,61 +75,25 @@ def scope_key(code: str) -> str:
     return f"||{code}" if code in gazetteer.countries() else OPEN if code == "WORLDWIDE" else f"~{code}"
 
 
+def _aside(match: re.Match[str]) -> str:
+    """Keep what stands in brackets only if it names a country, an area or a region, not a street or an office."""
+    inner = match[1].strip(" .")
+    return f"; {inner}; " if country(inner) or area(inner) or regions_named(gazetteer.fold(inner)) else "; "
+
+
 @lru_cache(maxsize=65536)
 def read_places(raw: str) -> tuple[str, ...]:
-    """Return the place keys of a location string, ("*",) if it names none: a light reading for records without read fields."""
-    keys: dict[str, None] = {}
-    for piece in _PIECE.split(_ASIDE.sub(_aside, _ZIP.sub(" ", fold(raw)))):
-        keys.update(dict.fromkeys(_read_piece(piece)))
-    named = [k for k in keys if k != OPEN]
-    return tuple(named) or (OPEN,)
-
-
-def _aside(match: re.Match[str]) -> str:
-    """Keep what stands in brackets only if it names a country, an area or a region (not a street or an office)."""
-    inner = match[1].strip(" .")
-    known = country(inner) or area(inner) or ("", inner) in _regions()
-    return f"; {inner}; " if known else "; "
-
-
-def _read_piece(piece: str) -> list[str]:
-    """Return the keys of one piece: "city, region, country" in any order, or a list of cities."""
-    state = nation = ""
-    cities: list[str] = []
+    """Return the place keys of a location string, ("*",) if it names none."""
+    parts = _SEPARATOR.split(_ASIDE.sub(_aside, raw[:LONGEST]))
     keys: list[str] = []
-    for part in filter(None, map(_clean, _PART.split(piece))):
-        if part in _data("places.yml")["open"]:
-            continue
-        is_region = ("", part) in _regions()
-        if found := area(part):
+    for i in range(0, len(parts), 2):
+        word = fold(parts[i]).strip(" .-–")
+        if found := area(word):
             keys.append(OPEN if found == "WORLDWIDE" else f"~{found}")
-        elif (code := country(part)) and not (is_region and not state and (len(part) == 2 or cities)):
-            nation = code
-        elif is_region and not (part in {"new york", "washington"} and not cities and not nation):
-            state = part
-        else:
-            cities.append(_data("places.yml")["cities"].get(part, part))
-    return keys + _joined(cities, state, nation)
-
-
-def _joined(cities: list[str], state: str, nation: str) -> list[str]:
-    if state and not nation:
-        code, _, nation = _regions()["", state].partition("|")
-    else:
-        code = _regions().get((nation, state), state)
-    if not cities:
-        return [f"|{code}|{nation}"] if code or nation else []
-    return [f"{city}|{code}|{nation}" for city in cities]
-
-
-def _clean(part: str) -> str:
-    part = part.strip(" ,-–—:").removesuffix(".") if not part.startswith("u.s") else part.strip(" ,-–—:")
-    if part in _data("places.yml")["open"] or country(part) or area(part):
-        return part
-    for noise in _data("places.yml")["noise"]:
-        if noise in part:
-            part = re.sub(rf"\b{re.escape(noise)}\b", " ", part)
-    return " ".join(part.split()).strip(" .,-–—:")
+        if found or word in _open_words():
+            parts[i] = ""
+    keys += [place_key(spot.city, spot.region, spot.country) for spot in spots("".join(parts))]
+    return tuple(dict.fromkeys(k for k in keys if k != OPEN)) or (OPEN,)
 
 
 def fit(a: Iterable[str], b: Iterable[str]) -> Fit:
@@ -189,7 +147,7 @@ def _fit_parts(p: list[str], q: list[str]) -> Fit:
     if country_p and country_q and country_p != country_q:
         return Fit.CONFLICT
     if city_p and city_q:
-        coded = region_p.isupper() and region_q.isupper() and region_p != region_q
+        coded = region_p == region_p.upper() != "" and region_q == region_q.upper() != "" and region_p != region_q
         return Fit.CONFLICT if city_p != city_q or coded else Fit.SAME
     if region_p and region_q and region_p != region_q:
         return Fit.CONFLICT

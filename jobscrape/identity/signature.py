@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,9 @@ def _bytes(text: str) -> bytes:
 def hash64(text: str) -> int:
     """Return the unsigned XXH3 hash of `text`."""
     return xxh3_64_intdigest(_bytes(text))
+
+
+_word_hash = lru_cache(maxsize=1 << 17)(hash64)
 
 
 def _multipliers() -> NDArray[np.uint64]:
@@ -64,10 +68,9 @@ def features(tokens: list[str]) -> NDArray[np.uint64]:
     """Return the distinct 64-bit hashes of the word 3-grams of `tokens`, ascending (one feature if there are fewer than 3 words)."""
     if not tokens:
         return np.empty(0, dtype=np.uint64)
-    known = {t: hash64(t) for t in set(tokens)}
     if len(tokens) < 3:
         tokens = [*tokens, *[tokens[-1]] * (3 - len(tokens))]
-    h = np.array([known[t] for t in tokens], dtype=np.uint64)
+    h = np.array([*map(_word_hash, tokens)], dtype=np.uint64)
     return np.unique(mix(h[:-2] * _FIRST + h[1:-1] * _SECOND + h[2:] * _THIRD))
 
 

@@ -10,23 +10,11 @@ from jobscrape.identity.documents import identity_of
 from jobscrape.items import Company, JobPosting, Normalised, Place
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone.utc)
-_NOUNS = [
-    "ledgers",
-    "kettles",
-    "bridges",
-    "tickets",
-    "sensors",
-    "parcels",
-    "menus",
-    "looms",
-    "orchards",
-    "routers",
-    "ferries",
-    "pianos",
-    "maps",
+_NOUNS = (
+    "ledgers", "kettles", "bridges", "tickets", "sensors", "parcels", "menus", "looms", "orchards", "routers", "ferries", "pianos", "maps",
     "lanterns",
-]
-_VERBS = ["build", "repair", "plan", "count", "paint", "measure", "ship", "review", "tune", "sort", "guard", "stage", "weigh", "draw"]
+)  # fmt: skip
+_VERBS = ("build", "repair", "plan", "count", "paint", "measure", "ship", "review", "tune", "sort", "guard", "stage", "weigh", "draw")
 
 
 def prose(seed: str, words: int = 260) -> str:

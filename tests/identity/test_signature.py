@@ -42,7 +42,10 @@ def test_no_text_has_no_bands_and_overlaps_with_nothing() -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "random"])
 def test_other_processes_write_the_same_bytes(seed: str) -> None:
-    code = "import json,sys; from jobscrape.identity.signature import *; s = sign(sys.argv[1]); print(json.dumps([s.content_hash, s.bands, pack(s.sketch).hex()]))"
+    code = (
+        "import json, sys; from jobscrape.identity.signature import pack, sign; s = sign(sys.argv[1]); "
+        "print(json.dumps([s.content_hash, s.bands, pack(s.sketch).hex()]))"
+    )
     root = Path(signature.__file__).parents[2]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
     out = subprocess.run([sys.executable, "-c", code, prose("other process")], env=environment, capture_output=True, text=True, check=True)
@@ -68,10 +71,8 @@ def exact(a: str, b: str) -> tuple[float, float]:
 def mixed(share: float, seed: int, size: int = 900) -> tuple[str, str]:
     rng = random.Random(seed)
     common = prose(f"common {seed}", int(size * share))
-    return (
-        f"{common} {prose(f'a{rng.random()}', int(size * (1 - share)))}",
-        f"{common} {prose(f'b{rng.random()}', int(size * (1 - share)))}",
-    )
+    own = [prose(f"{side}{rng.random()}", int(size * (1 - share))) for side in "ab"]
+    return f"{common} {own[0]}", f"{common} {own[1]}"
 
 
 def test_estimates_are_near_the_exact_figures() -> None:

@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
 from jobscrape.boards.payload import PayloadError
-from jobscrape.boards.registry import company_of, registered
+from jobscrape.boards.registry import company_of, is_selector, registered, select
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
 from jobscrape.items import Attribution, JobPosting
@@ -64,8 +64,8 @@ class Asked:
 class BoardSpider(scrapy.Spider):
     """A spider over one or more boards; leaves declare the attributes and say how an answer becomes postings.
 
-    Arguments (`-a`): `boards` tokens or URLs separated by commas, or `@file` with one a line; `limit` postings a board at most;
-    `part` i/n takes every n-th board, stable by name; `verbose` 1 prints a row a board.
+    Arguments (`-a`): `boards` tokens, URLs or selectors (`tag:ai+country:DE`) separated by commas, or `@file`
+    with one a line; `limit` postings a board at most; `part` i/n takes every n-th board, stable by name; `verbose` 1 prints a row a board.
     """
 
     system: ClassVar[str] = ""
@@ -183,8 +183,11 @@ class BoardSpider(scrapy.Spider):
 
     def boards(self) -> list[str]:
         """Return the tokens to crawl: those asked for, else the registered ones, else the default ones."""
-        texts = _listed(self.wanted)
-        tokens = [self.token_in(t) for t in texts] if texts else registered(self.name, self.settings) or list(self.default_boards)
+        added = self.settings.get("JOBSCRAPE_BOARDS_ADDED") or ()
+        tokens: list[str] = []
+        for text in _listed(self.wanted):
+            tokens += [r["token"] for r in select(registered(self.name, added), text)] if is_selector(text) else [self.token_in(text)]
+        tokens = tokens or [r["token"] for r in registered(self.name, added)] or list(self.default_boards)
         if not tokens:
             raise UsageError(f"{self.name} has no registered boards; say which: -a boards={self.example or 'NAME'}")
         return [t for t in dict.fromkeys(tokens) if _in_part(t, self.part)]

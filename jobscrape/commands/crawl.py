@@ -103,8 +103,13 @@ def check(spider: type[Any], settings: Any, arguments: dict[str, str]) -> None:
     trial = spider(**arguments)
     trial.settings = settings
     spider.allowed(settings)
+    if arguments.get("boards"):
+        trial.boards()
+    database = connect(locate(settings))
+    initialise(database)
+    known = database["boards"].find({"source": spider.name, "$or": [{"added": {"$exists": True}}, {"state": "dead"}]})
+    settings.set("JOBSCRAPE_BOARDS_ADDED", list(known), priority="cmdline")
     trial.boards()
-    initialise(connect(locate(settings)))
 
 
 def _say(line: str, status: int) -> int:

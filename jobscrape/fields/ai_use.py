@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, pattern, rules
+from jobscrape.fields.rules import data, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +40,12 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
     weights: Counter[str] = Counter()
     book = data("ai_use")
     for sentence in reading.cues.sentences("ai_use"):
-        hit = first(rules("ai_use"), sentence.low) if sentence.zone not in book["quiet_zones"] else None
+        hit = rules("ai_use").first(sentence.low) if sentence.zone not in book["quiet_zones"] else None
         if hit is not None and hit[0].value is not None:
             start = sentence.start + hit[1].start()
             words = reading.text[start : sentence.start + hit[1].end()]
             out.setdefault(hit[0].value, []).append(found(hit[0].value, source="text", text=words, rule=hit[0].name))
-            weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] else 1
+            weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] or pattern("ai_use", "duty").search(sentence.low) else 1
     if pattern("ai_use", "title").search(reading.title.lower()):
         weights["title"] = 2
     return out, weights
@@ -60,6 +60,10 @@ def _decide(role: str | None, weights: Counter[str]) -> str:
         return "trains" if trains > builds and trains > 4 else "builds_with"
     if role == "mlops":
         return "supports"
+    if role == "product_management" and uses + weights["mention"] > 3:
+        return "builds_with"
+    if role in data("ai_use")["keepers"]:
+        supports, title = supports + title, 0
     if role in data("ai_use")["makers"]:
         if trains > 4 and trains > builds:
             return "trains"

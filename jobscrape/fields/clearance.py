@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, rules
+from jobscrape.fields.rules import data, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
     if hit is not None:
         return {"clearance": found(True, source="title", text=hit[0], rule="title_words")}
     for sentence in reading.cues.sentences("clearance"):
-        said = first(rules("clearance"), sentence.low) if sentence.zone not in _QUIET else None
+        said = rules("clearance").first(sentence.low) if sentence.zone not in _QUIET else None
         if said is not None and said[0].value:
             start = sentence.start + said[1].start()
             return {"clearance": found(True, source="text", text=reading.text[start : sentence.start + said[1].end()], rule=said[0].name)}

@@ -7,16 +7,16 @@ from bisect import bisect_right
 from functools import cache
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from jobscrape.fields.rules import data
 from jobscrape.skills.zones import Zone, zone_at, zones
 
-LONGEST = 700
+LONGEST = 500
 """A sentence longer than this is cut to a window around its cue."""
-MOST = 60
+MOST = 40
 """Sentences looked at for one topic."""
-_BEFORE, _BEHIND = 250, 350
+_BEFORE, _BEHIND = 200, 300
 _END = re.compile(
     r"[\n.!?;•▪●■◦‣➢✓✔·](?:(?<=[\n•▪●■◦‣➢✓✔·])|(?<![ .(/][A-Za-z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!bzw\.)(?<!sr\.)(?<!jr\.)(?<!Sr\.)"
     r"(?<!Jr\.)(?<!mind\.)(?<!min\.)(?<!inkl\.)(?<!incl\.)(?<!approx\.)(?=\s+[^\sa-zà-ÿ]))"
@@ -48,7 +48,7 @@ def _lexicon() -> _Lexicon:
     for topic in data("topics")["topics"]:
         for word in _words(data(topic)):
             owners.setdefault(word, []).append(topic)
-    return _Lexicon(AhoCorasick(list(owners)), list(owners.values()))
+    return _Lexicon(AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values()))
 
 
 def _words(book: dict[str, Any]) -> list[str]:
@@ -82,7 +82,7 @@ class Cues:
         return zone_at(self.zones, offset).name
 
     def sentences(self, topic: str) -> list[Sentence]:
-        """Return the sentences that hold a cue of `topic`, in order, each once, at most 60."""
+        """Return the sentences that hold a cue of `topic`, in order, each once, at most 40."""
         if topic not in self._sentences:
             self._sentences[topic] = self._cut(topic)
         return self._sentences[topic]
@@ -100,7 +100,7 @@ class Cues:
         return out
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the sentence that holds the text from `start` to `end`, at most 700 characters apart."""
+        """Return the bounds of the sentence that holds the text from `start` to `end`, at most 500 characters apart."""
         place = bisect_right(self._ends, start)
         left = self._ends[place - 1] if place else 0
         place = bisect_right(self._ends, end - 1)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, pattern, rules
+from jobscrape.fields.rules import data, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,9 +48,10 @@ def read(reading: Reading) -> Mapping[str, Found]:
 
 def _in_field(reading: Reading) -> Iterator[Level]:
     words = reading.stated.education
-    hit = first(tuple(reversed(rules("education", "levels"))), words.lower()) if words else None
-    if hit is not None and words:
-        yield Level(hit[0].value, demanded=True, replaceable=False, source="education", text=words)
+    if words:
+        named = [rule.value for rule in rules("education", "levels").candidates(words.lower()) if rule.pattern.search(words.lower())]
+        if named:
+            yield Level(named[-1], demanded=True, replaceable=False, source="education", text=words)
 
 
 def _in_text(reading: Reading) -> Iterator[Level]:
@@ -81,7 +82,7 @@ def _levels(sentence: Sentence, text: str) -> Iterator[Level]:
 def _named(low: str) -> list[tuple[int, int, str]]:
     """Return (start, end, level) of all levels named in `low`, in order; words taken by a higher level name no lower one."""
     hits: list[tuple[int, int, str]] = []
-    for rule in rules("education", "levels"):
+    for rule in rules("education", "levels").candidates(low):
         if rule.name == "student" and hits:
             break
         spans = [(m.start(), _reach(low, m.end())) for m in rule.pattern.finditer(low)]

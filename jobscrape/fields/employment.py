@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, rules
+from jobscrape.fields.rules import data, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,14 +38,14 @@ def _from_field(words: str | None) -> Found | None:
     """Return the type the source's field names; of several the more special one, but full time beats temporary and contract."""
     if not words:
         return None
-    named = {rule.value for rule in rules(_NAME, "field") if rule.pattern.search(words.lower())}
+    named = {rule.value for rule in rules(_NAME, "field").candidates(words.lower()) if rule.pattern.search(words.lower())}
     order = (*_NARROW, "part_time", "full_time", "temporary", "contract")
     value = next((kind for kind in order if kind in named), None)
     return None if value is None else found(value, source=_NAME, text=words, rule="source_field")
 
 
 def _from_title(reading: Reading) -> Found | None:
-    hit = first(rules(_NAME, "title"), reading.title.lower())
+    hit = rules(_NAME, "title").first(reading.title.lower())
     return None if hit is None else found(hit[0].value, source="title", text=hit[1][0], rule="title_words")
 
 
@@ -53,7 +53,7 @@ def _from_text(reading: Reading) -> Found | None:
     """Return what the first plain sentence says."""
     quiet = data(_NAME)["quiet_zones"]
     for sentence in reading.cues.sentences(_NAME):
-        hit = first(rules(_NAME), sentence.low) if sentence.zone not in quiet else None
+        hit = rules(_NAME).first(sentence.low) if sentence.zone not in quiet else None
         if hit is not None and hit[0].value is not None:
             start = sentence.start + hit[1].start()
             return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)

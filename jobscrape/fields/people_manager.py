@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, rules
+from jobscrape.fields.rules import data, rules
 from jobscrape.fields.seniority import title_level
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _said(reading: Reading) -> Found | None:
     quiet = data("people_manager")["quiet_zones"]
     weak: list[Found] = []
     for sentence in reading.cues.sentences("people_manager"):
-        hit = first(rules("people_manager"), sentence.low) if sentence.zone not in quiet else None
+        hit = rules("people_manager").first(sentence.low) if sentence.zone not in quiet else None
         if hit is None or hit[0].value is False:
             continue
         start = sentence.start + hit[1].start()

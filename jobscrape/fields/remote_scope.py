@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import Hit, areas, hits_in
-from jobscrape.fields.rules import data, first, rules
+from jobscrape.fields.rules import data, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
     weak: list[tuple[str, Proof]] = []
     plain = False
     for sentence in reading.cues.sentences(_NAME):
-        hit = first(rules(_NAME), sentence.low) if sentence.zone not in data(_NAME)["quiet_zones"] else None
+        hit = rules(_NAME).first(sentence.low) if sentence.zone not in data(_NAME)["quiet_zones"] else None
         if hit is None or not hit[0].value:
             continue
         start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + data(_NAME)["reach"])

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, first, pattern, rules
+from jobscrape.fields.rules import data, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +41,10 @@ def title_family(title: str) -> tuple[str, str, str]:
     low = title.lower()
     head = _PART.split(_LABEL.sub("", low), maxsplit=1)[0]
     if head != low and pattern("roles", "noun").search(head):
-        hit = first(rules("roles", "title"), head)
+        hit = rules("roles", "title").first(head)
         if hit is not None and hit[0].name not in data("roles")["general"]:
             return hit[0].value, hit[1][0], hit[0].name
-    hit = first(rules("roles", "title"), low)
+    hit = rules("roles", "title").first(low)
     return ("other", title, "no_pattern") if hit is None else (hit[0].value, hit[1][0], hit[0].name)
 
 
@@ -58,7 +58,10 @@ def areas() -> dict[str, str]:
 def _signs() -> dict[str, tuple[str, int]]:
     """Return family and weight of each phrase."""
     return {
-        str(phrase): (family, weight) for family, weights in data("role_signs")["signs"].items() for weight, phrases in weights.items() for phrase in phrases
+        str(phrase): (family, weight)
+        for family, weights in data("role_signs")["signs"].items()
+        for weight, phrases in weights.items()
+        for phrase in phrases
     }
 
 

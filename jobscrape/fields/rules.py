@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from jobscrape.fields.literals import required_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _VARIABLE = re.compile(r"<(\w+)>")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,12 +35,45 @@ def data(name: str) -> dict[str, Any]:
     return values
 
 
+class Table:
+    """Ordered rules; one pass over a text finds those whose indispensable words stand in it, and only those are tried."""
+
+    def __init__(self, ordered: Iterable[Rule]) -> None:
+        self.rules = tuple(ordered)
+        owners: dict[str, list[int]] = {}
+        always: list[int] = []
+        for place, rule in enumerate(self.rules):
+            words = required_words(rule.pattern.pattern)
+            for word in words or ():
+                owners.setdefault(word, []).append(place)
+            if words is None:
+                always.append(place)
+        self._always = frozenset(always)
+        self._owners = [frozenset(places) for places in owners.values()]
+        self._automaton = AhoCorasick(list(owners), implementation=Implementation.DFA)
+
+    def candidates(self, low: str) -> Iterator[Rule]:
+        """Yield the rules that may match the lower-case text `low`, in order."""
+        places: set[int] = set(self._always)
+        for word, _, _ in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            places |= self._owners[word]
+        return (self.rules[place] for place in sorted(places))
+
+    def first(self, low: str) -> tuple[Rule, re.Match[str]] | None:
+        """Return the first rule that matches the lower-case text `low`, with its match; None if none does."""
+        for rule in self.candidates(low):
+            hit = rule.pattern.search(low)
+            if hit:
+                return rule, hit
+        return None
+
+
 @cache
-def rules(name: str, section: str = "rules") -> tuple[Rule, ...]:
+def rules(name: str, section: str = "rules") -> Table:
     """Return the ordered rules in `section` of the data file `name`; "<word>" in a pattern stands for an entry of its `vars`."""
     book = data(name)
     words = book.get("vars", {})
-    return tuple(Rule(row.get("rule", section), row.get("value"), re.compile(expand(row["pattern"], words))) for row in book[section])
+    return Table(Rule(row.get("rule", section), row.get("value"), re.compile(expand(row["pattern"], words))) for row in book[section])
 
 
 def expand(pattern: str, words: dict[str, str]) -> str:
@@ -52,15 +91,6 @@ def pattern(name: str, key: str) -> re.Pattern[str]:
     """Return the single pattern `key` in the section `patterns` of the data file `name`."""
     book = data(name)
     return re.compile(expand(book["patterns"][key], book.get("vars", {})))
-
-
-def first(table: tuple[Rule, ...], low: str) -> tuple[Rule, re.Match[str]] | None:
-    """Return the first rule of `table` that matches the lower-case text `low`, with its match; None if none does."""
-    for rule in table:
-        hit = rule.pattern.search(low)
-        if hit:
-            return rule, hit
-    return None
 
 
 @cache

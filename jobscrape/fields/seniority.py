@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, expand, first, rules
+from jobscrape.fields.rules import data, expand, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
 def title_level(title: str) -> tuple[str, str, str] | None:
     """Return (level, words, rule) that the words of `title` name; None if they name none. A lone "manager" is `manager` only where the noun leads people."""
     low = _masked().sub(" ~ ", title.lower())
-    hit = first(rules("seniority", "title"), low)
+    hit = rules("seniority", "title").first(low)
     if hit is not None:
         return hit[0].value, hit[1][0], f"title_{hit[0].name}"
     plain = _MANAGER.search(_individual().sub(" ~ ", low))
@@ -63,14 +63,14 @@ def _from_field(words: str | None) -> Found | None:
     """Return the lowest level that the source's own field names."""
     if not words:
         return None
-    named = [rule.value for part in _MANY.split(words.lower()) for rule in rules("seniority", "field") if rule.pattern.search(part)]
+    named = [rule.value for part in _MANY.split(words.lower()) for rule in rules("seniority", "field").candidates(part) if rule.pattern.search(part)]
     return found(min(named, key=_ORDER.index), source="seniority", text=words, rule="source_level") if named else None
 
 
 def _from_text(reading: Reading) -> Found | None:
     quiet = data("seniority")["quiet_zones"]
     for sentence in reading.cues.sentences("seniority"):
-        hit = first(rules("seniority"), sentence.low) if sentence.zone not in quiet else None
+        hit = rules("seniority").first(sentence.low) if sentence.zone not in quiet else None
         if hit is not None:
             start = sentence.start + hit[1].start()
             return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)

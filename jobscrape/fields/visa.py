@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import first, rules
+from jobscrape.fields.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
     """Return visa_sponsorship "no" if any sentence refuses it, else "yes" if one offers it."""
     said: dict[str, Found] = {}
     for sentence in reading.cues.sentences("visa"):
-        hit = first(rules("visa"), sentence.low)
+        hit = rules("visa").first(sentence.low)
         if hit is not None and hit[0].value is not None and hit[0].value not in said:
             start = sentence.start + hit[1].start()
             words = reading.text[start : sentence.start + hit[1].end()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.found import found
-from jobscrape.fields.rules import data, first, number, pattern, rules
+from jobscrape.fields.rules import data, number, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def _told(reading: Reading) -> Signal | None:
 
 
 def _match(text: str | None, section: str, source: str) -> Signal | None:
-    hit = first(rules("work_mode", section), text.lower()) if text else None
+    hit = rules("work_mode", section).first(text.lower()) if text else None
     return None if hit is None else Signal(hit[0].value, source, text or "", f"{source}_words")
 
 
@@ -69,7 +69,7 @@ def _said(reading: Reading) -> list[Signal]:
     out = []
     table = rules("work_mode")
     for sentence in reading.cues.sentences("work_mode"):
-        hit = first(table, sentence.low)
+        hit = table.first(sentence.low)
         if hit is not None and hit[0].value is not None:
             start = sentence.start + hit[1].start()
             out.append(Signal(hit[0].value, "text", reading.text[start : sentence.start + hit[1].end()], hit[0].name))

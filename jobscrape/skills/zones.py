@@ -15,15 +15,10 @@ ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "ben
 
 _LONGEST_HEADING = 90
 _MOST_WORDS = 12
-_LONG_LINE = 400
+_LONG_LINE = 300
+_LEGAL = "legal_sentences"
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
-_LEGAL = (
-    "equal opportunity|equal-opportunity|equal employment|regardless of race|regardless of age|regardless of gender|regardless of their|without regard to race|"
-    "race, color|race, colour|sexual orientation|protected veteran|e-verify|reasonable accommodation|fair chance|criminal histor|sexuelle orientierung|"
-    "sexuellen orientierung|unabhängig von geschlecht|unabhängig von alter|unabhängig von herkunft|background check|privacy notice|privacy policy|"
-    "orientation sexuelle|orientación sexual|orientação sexual|california consumer privacy"
-).split("|")
 _STICKY = frozenset({"requirements", "preferred", "responsibilities"})
 
 
@@ -82,7 +77,7 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
 
 @lru_cache(maxsize=16384)
 def _line_zone(line: str, bare: bool) -> str | None:
-    """Return the zone the short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: a blank line stands before."""
+    """Return the zone a short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: after a blank line."""
     if not line or line[0] == "-" or line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
         return _inline_heading(line) if line and line[0] != "-" else None
     key = heading_key(line)
@@ -114,10 +109,14 @@ def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
 
 
 @cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_name("zones.yml").read_text("utf-8"))
+    return loaded
+
+
+@cache
 def _headings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    data: dict[str, dict[str, list[str]]] = yaml.load(
-        Path(__file__).with_name("zones.yml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    data = {zone: kinds for zone, kinds in _data().items() if zone != _LEGAL}
     whole = {phrase: zone for zone, kinds in reversed(data.items()) for phrase in (*kinds["word"], *kinds["start"])}
     starts, inside = (
         "|".join(f"(?P<{zone}>{'|'.join(map(re.escape, sorted(kinds[kind], key=len, reverse=True)))})" for zone, kinds in data.items())
@@ -134,31 +133,36 @@ def _inline_heading(line: str) -> str | None:
 
 
 def _glued(line: str) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks: known words in capitals after a sentence or item, before ":" or a dash."""
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
     hits: list[tuple[int, str, str]] = []
     whole, (phrases, automaton) = _headings()[0], _glued_headings()
-    low = lower(line).replace("’", "'")
-    for i, start, end in automaton.find_matches_as_indexes(low):
-        before, after = line[max(0, start - 2) : start], line[end : end + 2]
-        if (
-            line[start].isupper()
-            and before[-1:] in ("", " ")
-            and before[:1] not in (",", "(")
-            and (after[:1] == ":" or after in (" -", " •", " –", " *"))
-        ):
+    for i, start, end in automaton.find_matches_as_indexes(lower(line).replace("’", "'")):
+        if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrases[i]):
             hits.append((start, whole[phrases[i]], line[start:end]))
     return hits
 
 
+def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> bool:
+    """Tell whether what stands around a known heading inside a line speaks for a lost line break."""
+    before, after = line[max(0, start - 2) : start], line[end : end + 3]
+    if before and (before[-1] not in " *#" or before[0] in ",(&/"):
+        return False
+    if after[:1] == ":" or after[:2] in (" -", " •", " –", " *", " ·"):
+        return True
+    if not several_words and before and before[0] not in '.!?:;)*”"':
+        return False
+    return after[:1] == " " and (after[1:2].isupper() or after[1:2].isdigit())
+
+
 @cache
 def _glued_headings() -> tuple[list[str], AhoCorasick]:
-    phrases = [p for p in _headings()[0] if len(p) >= 6 and p.isascii()]
+    phrases = [p for p in _headings()[0] if len(p) >= 6]
     return phrases, AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
 def _legal_words() -> AhoCorasick:
-    return AhoCorasick(_LEGAL, matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(_data()[_LEGAL]["word"], matchkind=MatchKind.LeftmostLongest)
 
 
 def lower(text: str) -> str:

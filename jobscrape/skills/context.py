@@ -1,0 +1,84 @@
+"""Does the context speak for an ambiguous word? "Go" beside "Rust" or in "written in Go", not in "Go beyond"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jobscrape.skills.taxonomy import CONTEXT
+
+if TYPE_CHECKING:
+    from jobscrape.skills.matcher import Hit
+    from jobscrape.skills.taxonomy import Compiled
+
+CONNECTOR = re.compile(
+    r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
+)
+_LONGEST_CONNECTOR = 14
+_BEFORE = re.compile(
+    r"(?:\b(?:in|with|using|via|language|languages|framework|frameworks|tools|like|including|include|eg|e.g|as|mit|in|von|en|avec|con|com|"
+    r"experience|proficiency|proficient|programming|scripting|fluent|know|knows|learn|write|writing|"
+    r"(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)|python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core))"
+    r"[\s]*$"
+)
+_AFTER = re.compile(
+    r"^[\s]*(?:developer|developers|engineer|engineers|engineering|programming|programmer|language|code|codebase|codebases|coding|framework|library|libraries|"
+    r"script|scripts|scripting|development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|"
+    r"knowledge|stack|api|apis|sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|"
+    r"pipelines?|queries|query|formulas?|integration|tooling|compiler|runtime|and (?:python|java|c\+\+|rust)|or (?:python|java|c\+\+|rust))\b"
+)
+_NOT_BEFORE = frozenset("&'’@#$€£")
+_NOT_AFTER = frozenset("&'’@%")
+_REACH = 40
+
+
+def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[Hit]:
+    """Return the hits without ambiguous words that nothing around them speaks for, and without shadows."""
+    kept: list[Hit] = []
+    for i, hit in enumerate(hits):
+        if hit.skill < 0:
+            continue
+        if hit.rule != CONTEXT or _supported(i, hits, kept, text, folded, compiled):
+            kept.append(hit)
+    return kept
+
+
+def connected(text: str, left: int, right: int) -> bool:
+    """Tell whether only list connectors stand between two offsets ("Java, Go and Rust")."""
+    return 0 <= right - left <= _LONGEST_CONNECTOR and CONNECTOR.fullmatch(text, left, right) is not None
+
+
+def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str, compiled: Compiled) -> bool:
+    hit = hits[i]
+    if _glued(hit, text):
+        return False
+    if kept and connected(text, kept[-1].end, hit.start) and "\n" not in text[kept[-1].end : hit.start]:
+        return True
+    if _next_firm(i, hits, text):
+        return True
+    before, after = folded[max(0, hit.start + 1 - _REACH) : hit.start + 1], folded[hit.end + 1 : hit.end + 1 + _REACH]
+    if _AFTER.match(after) or (_BEFORE.search(before) and not after[:3].strip().isdigit()):
+        return True
+    cues = compiled.skills[hit.skill][5]
+    return bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues)
+
+
+def _glued(hit: Hit, text: str) -> bool:
+    """Tell whether a sign beside the word makes it another word ("C-level", "R&D", "Go!")."""
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    if before in _NOT_BEFORE and before or after in _NOT_AFTER and after:
+        return True
+    single = hit.end - hit.start == 1
+    if after == "-" and not text[hit.end + 1 : hit.end + 2].isspace():
+        return single or not text[hit.end + 1 :].lower().startswith(("based", "developer", "programm", "entwick", "kenntnis"))
+    return single and (before == "-" or (after == "." and text[hit.end + 1 : hit.end + 2].isalpha()))
+
+
+def _next_firm(i: int, hits: list[Hit], text: str) -> bool:
+    """Tell whether a list goes on after the word to one that needs no context."""
+    for left, right in zip(hits[i:], hits[i + 1 : i + 5], strict=False):
+        if right.skill < 0 or not connected(text, left.end, right.start) or "\n" in text[left.end : right.start]:
+            return False
+        if right.rule != CONTEXT:
+            return True
+    return False

@@ -1,0 +1,129 @@
+"""Is a skill required, preferred or used, and which mentions stand in for each other?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from jobscrape.skills.matcher import Cue, Hit
+    from jobscrape.skills.sentences import Sentence
+
+REQUIRED, PREFERRED, USED = "required", "preferred", "used"
+NEEDS = (REQUIRED, PREFERRED, USED)
+
+_SMALL_WORDS = frozenset({"", "any", "prior", "previous", "a", "an", "the", "use", "using", "need", "need for", "require", "more", "much"})
+_OR = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
+_EXAMPLE_REACH = 40
+
+
+class Judged(NamedTuple):
+    """What was decided about one mention."""
+
+    need: str
+    """required, preferred or used; "" = negated."""
+    rule: str
+    """Name of the rule."""
+
+
+def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
+    """Return the decision for each mention of `sentence`, which stands in `zone`."""
+    if not sentence.cues:
+        return [_by_zone(zone)] * len(sentence.hits)
+    out = []
+    negated_until = -1
+    for run in sentence.runs:
+        for hit in run:
+            if _negated(hit, sentence.cues, text):
+                negated_until = run[-1].end
+            out.append(
+                Judged("", "negation") if hit.end <= negated_until else _by_cue(hit, run, sentence, text) or _by_demand(hit, sentence, zone)
+            )
+    return out
+
+
+def _negated(hit: Hit, cues: list[Cue], text: str) -> bool:
+    return any(
+        c.kind == "negation" and c.end <= hit.start and hit.start - c.end < 16 and text[c.end : hit.start].strip().lower() in _SMALL_WORDS
+        for c in cues
+    )
+
+
+def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> Judged | None:
+    """Decide by a softening or demanding word in the sentence; the nearer one wins."""
+    must = None
+    for cue in sentence.cues:
+        if cue.kind == "trail" and cue.start >= hit.end and _reaches_back(cue, run, sentence, text):
+            return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
+        if cue.kind == "lead" and cue.end <= hit.start and _reaches_on(cue, hit, sentence, text):
+            return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
+        if cue.kind == "must":
+            must = cue
+    return Judged(REQUIRED, "inline: " + text[must.start : must.end].lower()) if must is not None else None
+
+
+def _reaches_back(cue: Cue, run: list[Hit], sentence: Sentence, text: str) -> bool:
+    """Tell whether a word such as "a plus" speaks about the list `run` before it."""
+    end = run[-1].end
+    between = text[end : cue.start]
+    opened = between.rfind("(")
+    later = [h for h in sentence.hits if end <= h.start < cue.start]
+    if opened > between.rfind(")"):
+        return not any(h.start > end + opened for h in later) and not later
+    if opened >= 0 and "(" in between and ")" not in between:
+        return False
+    if not later:
+        return not any(
+            c.kind == "must" and end <= c.start < c.end <= cue.start and c.start < cue.start - 4 for c in sentence.cues if c is not cue
+        )
+    if re.search(r"\b(?:but|while|however|aber|mais|pero)\b", between):
+        return False
+    return (
+        not any(c.kind in ("must", "demand") and c.end <= run[0].start for c in sentence.cues)
+        and "," not in text[run[0].start - 3 : run[0].start]
+    )
+
+
+def _reaches_on(cue: Cue, hit: Hit, sentence: Sentence, text: str) -> bool:
+    """Tell whether a word such as "ideally" speaks about a mention after it."""
+    between = text[cue.end : hit.start]
+    if between.count(")") > between.count("("):
+        return False
+    return not any(c.kind == "must" and c.start >= cue.end for c in sentence.cues)
+
+
+def _by_demand(hit: Hit, sentence: Sentence, zone: str) -> Judged:
+    if zone in ("requirements", "preferred", "title"):
+        return _by_zone(zone)
+    if any(c.kind == "demand" and c.end <= hit.start for c in sentence.cues) and not any(
+        c.kind in ("company", "used") for c in sentence.cues
+    ):
+        return Judged(REQUIRED, "demand")
+    return _by_zone(zone)
+
+
+def _by_zone(zone: str) -> Judged:
+    if zone == "requirements":
+        return Judged(REQUIRED, "heading")
+    if zone == "preferred":
+        return Judged(PREFERRED, "heading")
+    if zone == "title":
+        return Judged(REQUIRED, "title")
+    return Judged(USED, "mention")
+
+
+def alternatives(sentence: Sentence, text: str) -> list[bool]:
+    """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
+    out = []
+    for run in sentence.runs:
+        gaps = [text[a.end : b.start].lower() for a, b in zip(run, run[1:], strict=False)]
+        example = any(
+            c.kind == "example" and 0 <= run[0].start - c.end <= _EXAMPLE_REACH and not _mention_between(c, run, sentence)
+            for c in sentence.cues
+        )
+        out.append(len(run) > 1 and (example or any(_OR.search(gap) for gap in gaps)))
+    return out
+
+
+def _mention_between(cue: Cue, run: list[Hit], sentence: Sentence) -> bool:
+    return any(cue.end <= h.start < run[0].start for h in sentence.hits)

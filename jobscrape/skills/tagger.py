@@ -1,0 +1,136 @@
+"""Which skills a posting demands, prefers or uses, with the words that prove each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jobscrape.items import Mention
+from jobscrape.skills.context import settle
+from jobscrape.skills.fold import fold_term
+from jobscrape.skills.matcher import Matcher, matcher
+from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
+from jobscrape.skills.sentences import Sentence, sentences
+from jobscrape.skills.years import years_of
+from jobscrape.skills.zones import Zone, zones
+
+if TYPE_CHECKING:
+    from jobscrape.fields.reading import Reading
+    from jobscrape.skills.matcher import Hit
+
+_SILENT = frozenset({"benefits", "legal"})
+_RANK = {need: i for i, need in enumerate(NEEDS)}
+
+
+@dataclass(slots=True, kw_only=True)
+class Tags:
+    """The skills of one posting; ids sorted, names as in `Normalised`."""
+
+    skills: list[str] = field(default_factory=list)
+    """Ids of all skills that are not soft skills."""
+    skills_required: list[str] = field(default_factory=list)
+    """Those demanded."""
+    skills_preferred: list[str] = field(default_factory=list)
+    """Those preferred and not demanded."""
+    skills_used: list[str] = field(default_factory=list)
+    """Those only named as duty or stack."""
+    soft_skills: list[str] = field(default_factory=list)
+    """Ids of soft skills."""
+    skill_years: dict[str, float] = field(default_factory=dict)
+    """Years of experience demanded with a skill, the most if several are said."""
+    mentions: list[Mention] = field(default_factory=list)
+    """Every mention: demanded ones first, then preferred, then used, in the order of the text within each."""
+
+
+def tag(reading: Reading) -> Tags:
+    """Return the skills of a posting, read from its title and text."""
+    return tag_text(reading.text, title=reading.title, company=reading.stated.company)
+
+
+def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
+    """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
+    engine = matcher()
+    own = fold_term(company)
+    mentions = _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, 0) if title else []
+    mentions += _read(engine, text, zones(text), own, len(mentions))
+    return _tags(engine, mentions)
+
+
+def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[Mention]:
+    hits, cues, folded = engine.find(text)
+    hits = settle(hits, text, folded, engine.compiled)
+    out: list[Mention] = []
+    at = 0
+    for sentence in sentences(text, hits, cues):
+        while spans[at].end <= sentence.hits[0].start and at + 1 < len(spans):
+            at += 1
+        if spans[at].name in _SILENT:
+            continue
+        out += _mentions(engine, sentence, spans[at].name, text, own, groups + len(out))
+    return out
+
+
+def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[Mention]:
+    judged = iter(judge(sentence, zone, text))
+    years = years_of(sentence, text)
+    out = []
+    for number, (run, alternative) in enumerate(zip(sentence.runs, alternatives(sentence, text), strict=True)):
+        for hit in run:
+            decision = next(judged)
+            if decision.need and _counts(engine, hit, zone, text, own):
+                group = first_group + number + 1 if alternative else None
+                out.append(_mention(engine, hit, zone, text, decision, group, years.get(hit.start)))
+    return out
+
+
+def _counts(engine: Matcher, hit: Hit, zone: str, text: str, own: str) -> bool:
+    """Tell whether a skill may be named here: not the employer's own name, not a system that only takes the application."""
+    only = engine.compiled.skills[hit.skill][6]
+    if only and zone not in only:
+        return False
+    if zone in ("requirements", "preferred") or not own:
+        return True
+    surface = fold_term(text[hit.start : hit.end])
+    return not (own == surface or own.startswith(f"{surface} ")) or len(surface) < 3
+
+
+def _mention(engine: Matcher, hit: Hit, zone: str, text: str, decision: Judged, group: int | None, years: float | None) -> Mention:
+    ident, label, _, kind = engine.compiled.skills[hit.skill][:4]
+    need, rule = decision
+    if zone == "title" and kind == "practice":
+        need = USED
+    return Mention(
+        id=ident,
+        label=label,
+        surface=text[hit.start : hit.end],
+        start=hit.start,
+        end=hit.end,
+        need=need,
+        zone=zone,
+        rule=rule,
+        any_of=group,
+        years=years,
+        field="title" if zone == "title" else "text",
+    )
+
+
+def _tags(engine: Matcher, mentions: list[Mention]) -> Tags:
+    mentions.sort(key=lambda m: _RANK[m.need])
+    best: dict[str, str] = {}
+    years: dict[str, float] = {}
+    for m in mentions:
+        best.setdefault(m.id, m.need)
+        if m.years is not None:
+            years[m.id] = max(m.years, years.get(m.id, 0.0))
+    soft = {ident for ident in best if ident.startswith("soft.")}
+    hard = sorted(set(best) - soft)
+    by_need = {need: [i for i in hard if best[i] == need] for need in NEEDS}
+    return Tags(
+        skills=hard,
+        skills_required=by_need[REQUIRED],
+        skills_preferred=by_need["preferred"],
+        skills_used=by_need[USED],
+        soft_skills=sorted(soft),
+        skill_years={i: years[i] for i in sorted(years) if i not in soft},
+        mentions=mentions,
+    )

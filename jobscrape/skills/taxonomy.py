@@ -1,0 +1,228 @@
+"""The skills we know: read from `taxonomy/*.yml`, spelling variants added by rule, compiled to a list of patterns.
+
+A skill is one line: its label, then its aliases, separated by ";". Signs before an alias say when it counts:
+none = in any case; `=` = written exactly so; `~` = written exactly so and only where the context speaks for it;
+`?` = in any case, only where the context speaks for it. A sign alone as the first entry is the rule of the label,
+`-` alone means that the label is no alias.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import xxhash
+import yaml
+
+from jobscrape.skills.fold import fold_term
+from jobscrape.skills.variants import variants
+
+FOLD, EXACT, CONTEXT = 0, 1, 2
+ANY_CASE = ""
+
+_FOLDER = Path(__file__).with_name("taxonomy")
+_ARTEFACT = Path(__file__).with_name("compiled.json")
+_RULES = {"=": EXACT, "~": CONTEXT, "?": CONTEXT}
+_LAST_SIGN = re.compile(r"[~?]$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Alias:
+    """One way to write a skill."""
+
+    text: str
+    """The words as written in the data file."""
+    rule: int = FOLD
+    """FOLD, EXACT or CONTEXT."""
+    any_case: bool = True
+    """False where the alias counts only as it is written."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Skill:
+    """One skill of the taxonomy."""
+
+    id: str
+    """Stable id: prefix of its category and slug of its label ("lang.python")."""
+    label: str
+    """Common name."""
+    category: str
+    """Category of its file section."""
+    kind: str
+    """technology, practice, domain, language, certification or soft."""
+    parents: list[str] = field(default_factory=list)
+    """Ids of broader skills, for roll-ups at query time."""
+    aliases: list[Alias] = field(default_factory=list)
+    """Ways to write it, the label first where it counts."""
+    cues: list[str] = field(default_factory=list)
+    """Words near by that speak for an ambiguous alias, beside the general ones."""
+    only: list[str] = field(default_factory=list)
+    """Zones in which mentions count; [] = all that can hold skills."""
+
+
+@dataclass(slots=True)
+class Compiled:
+    """What the matcher needs, as plain lists that JSON can hold."""
+
+    key: str
+    """Hash of the data files it was made of."""
+    skills: list[list[Any]]
+    """[id, label, category, kind, parents, cues, only] of each skill."""
+    patterns: list[str]
+    """Folded aliases and cues, each with the spaces that stand for its boundaries."""
+    owners: list[int]
+    """Index of the skill of each pattern; -1 = a phrase that hides shorter ones; below = -2 - index of the cue kind."""
+    forms: list[dict[str, int] | None]
+    """Spelling to rule of each pattern; None = counts in any case."""
+    cues: list[str]
+    """Names of the cue kinds."""
+
+
+def source_files() -> list[Path]:
+    """Return the data files, in order."""
+    return sorted(_FOLDER.glob("*.yml"))
+
+
+def content_key() -> str:
+    """Return the hash of the data files and of the rules that make variants."""
+    digest = xxhash.xxh3_64()
+    for path in (*source_files(), Path(__file__).with_name("cues.yml"), Path(__file__).with_name("variants.py"), Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def slug(label: str) -> str:
+    """Return the last part of an id: "C++" -> "cpp", "Google Pub/Sub" -> "google-pub-sub"."""
+    text = label.lower().replace("+", "p").replace("#", "sharp").replace("&", " and ")
+    text = text.replace(".", " dot " if text.startswith(".") else "")
+    return re.sub(r"[^\w]+", "-", text).strip("-")
+
+
+def read_skills() -> list[Skill]:
+    """Return all skills of the data files, sorted by id."""
+    out: list[Skill] = []
+    for path in source_files():
+        for section in _sections(path):
+            out += [_skill(section, str(label), value) for label, value in (section.get("skills") or {}).items()]
+            out += _composed(section)
+    return sorted(out, key=lambda s: s.id)
+
+
+def read_shadows() -> list[str]:
+    """Return the phrases that hide the skills inside them."""
+    return [phrase for path in source_files() for section in _sections(path) for phrase in section.get("shadows", [])]
+
+
+def read_cues() -> dict[str, list[str]]:
+    """Return the cue phrases by kind."""
+    loaded: dict[str, list[str]] = _yaml(Path(__file__).with_name("cues.yml"))[0]
+    return loaded
+
+
+@cache
+def _yaml(path: Path) -> list[Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return list(yaml.load_all(path.read_text("utf-8"), Loader=loader))  # noqa: S506  (a safe loader, written in C)
+
+
+def _sections(path: Path) -> list[dict[str, Any]]:
+    return [section for section in _yaml(path) if section]
+
+
+def _skill(section: dict[str, Any], label: str, value: Any) -> Skill:
+    more: dict[str, Any] = value if isinstance(value, dict) else {"aliases": value}
+    prefix, parents = section["prefix"], more.get("parents", section.get("parents", []))
+    ident = more.get("id", f"{prefix}.{slug(label)}")
+    return Skill(
+        id=ident,
+        label=label,
+        category=section["category"],
+        kind=more.get("kind", section["kind"]),
+        parents=[p for p in parents if p != ident],
+        aliases=_aliases(label, str(more.get("aliases") or "")),
+        cues=more.get("cues", section.get("cues", [])),
+        only=section.get("only", []),
+    )
+
+
+def _aliases(label: str, text: str) -> list[Alias]:
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    sign = parts.pop(0) if parts and parts[0] in (*_RULES, "-") else ""
+    first = [] if sign == "-" else [_alias(sign + label)]
+    return first + [_alias(part) for part in parts]
+
+
+def _alias(text: str) -> Alias:
+    rule, any_case = FOLD, True
+    if text[0] in _RULES:
+        rule, any_case, text = _RULES[text[0]], text[0] == "?", text[1:]
+    if _LAST_SIGN.search(text):
+        rule, text = CONTEXT, text[:-1]
+    return Alias(text=text, rule=rule, any_case=any_case)
+
+
+def _composed(section: dict[str, Any]) -> list[Skill]:
+    """Return the skills of `compose`: each word of `of` put into the label and the templates."""
+    out = []
+    for rule in section.get("compose", []):
+        for entry in str(rule["of"]).split(";"):
+            word, _, extra = entry.strip().partition("=")
+            word = word.strip()
+            aliases = "; ".join([*(t.replace("*", word) for t in rule.get("also", [])), extra.replace(",", ";")])
+            label = rule["label"].replace("*", word)
+            out.append(_skill(section, label[0].upper() + label[1:], aliases))
+    return out
+
+
+def compile_taxonomy() -> Compiled:
+    """Return the compiled form of the data files, made afresh."""
+    skills = read_skills()
+    table: dict[str, tuple[int, dict[str, int] | None]] = {}
+    for phrase in read_shadows():
+        table[fold_term(phrase)] = (-1, None)
+    for written in (True, False):
+        for index, skill in enumerate(skills):
+            for alias in skill.aliases:
+                for text in [alias.text] if written else variants(alias.text) if alias.any_case else []:
+                    _enter(table, index, alias, text, written=written)
+    cues = read_cues()
+    for number, phrases in enumerate(cues.values()):
+        for phrase in phrases:
+            table.setdefault("\x00" + fold_term(phrase), (-2 - number, None))
+    rows = [[s.id, s.label, s.category, s.kind, s.parents, s.cues, s.only] for s in skills]
+    patterns = [f" {pattern.lstrip(chr(0))} " for pattern in table]
+    owners, forms = (list(column) for column in zip(*table.values(), strict=True))
+    return Compiled(content_key(), rows, patterns, owners, forms, list(cues))
+
+
+def _enter(table: dict[str, tuple[int, dict[str, int] | None]], index: int, alias: Alias, text: str, *, written: bool) -> None:
+    """Add one alias; a written alias wins over a variant, any case over one spelling of the same skill."""
+    pattern = fold_term(text)
+    owner, forms = table.get(pattern, (index, {}))
+    if not pattern or owner != index or forms is None or (not written and pattern in table):
+        return
+    if alias.any_case and alias.rule == FOLD:
+        table[pattern] = (index, None)
+    else:
+        table[pattern] = (index, {**forms, (ANY_CASE if alias.any_case else text): alias.rule})
+
+
+def load() -> Compiled:
+    """Return the compiled taxonomy: the stored form if it is of these data files, else made afresh."""
+    key = content_key()
+    if _ARTEFACT.exists():
+        stored = orjson.loads(_ARTEFACT.read_bytes())
+        if stored["key"] == key:
+            return Compiled(**stored)
+    return compile_taxonomy()
+
+
+def store() -> Path:
+    """Write the compiled taxonomy beside the data files and return its path."""
+    made = compile_taxonomy()
+    _ARTEFACT.write_bytes(orjson.dumps({name: getattr(made, name) for name in Compiled.__slots__}, option=orjson.OPT_APPEND_NEWLINE))
+    return _ARTEFACT

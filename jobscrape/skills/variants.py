@@ -1,0 +1,46 @@
+"""Spelling variants that follow from an alias by rule: plural, British and American endings."""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("yse ", "yze "),
+    ("ysing", "yzing"),
+    ("ise ", "ize "),
+    ("modelling", "modeling"),
+    ("labelling", "labeling"),
+    ("centre", "center"),
+    ("defence", "defense"),
+    ("behaviour", "behavior"),
+    ("colour", "color"),
+    ("programme ", "program "),
+    ("catalogue", "catalog"),
+    ("licence", "license"),
+    ("fulfilment", "fulfillment"),
+    ("organis", "organiz"),
+)
+_NO_PLURAL = re.compile(r"(?:s|ing|ics|[^a-z]|ity|ware|ment|ance|ence|ship|tion|ized|ed|based|driven|oriented|native)$")
+_SHORTEST_PLURAL = 5
+_UNCOUNTABLE = frozenset(
+    {"support", "research", "knowledge", "care", "sales", "design", "code", "work", "data", "security", "software", "analysis"}
+)
+
+
+def variants(alias: str) -> list[str]:
+    """Return further spellings of an alias that counts in any case, without the alias itself."""
+    text = f"{alias.lower()} "
+    spellings = {text}
+    for a, b in _PAIRS:
+        spellings |= {s.replace(x, y) for s in tuple(spellings) for x, y in ((a, b), (b, a)) if x in s}
+    spellings |= {plural for s in tuple(spellings) if (plural := _plural(s.strip()))}
+    return sorted({s.strip() for s in spellings} - {alias.lower()})
+
+
+def _plural(text: str) -> str:
+    last = text.rpartition(" ")[2]
+    if len(last) < _SHORTEST_PLURAL or last in _UNCOUNTABLE or not text.isascii() or _NO_PLURAL.search(last):
+        return ""
+    return f"{text[:-1]}ies" if last[-1] == "y" and last[-2] not in "aeou" else f"{text}s"

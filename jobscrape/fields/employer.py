@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIELDS = ("company",)
 AFTER = ()
 
+LONGEST_NAME = 200
+"""Characters of a name that are read."""
 LONGEST_FORM = 6
 """Words of the longest legal form."""
 TEXT_READ = 6000
@@ -56,7 +58,7 @@ def company_key(name: str) -> str:
 
     "Foo Bar GmbH & Co. KG", "foo-bar" and "FooBar, Inc." have the key "foobar". "" for a name without letters and digits.
     """
-    low = unicodedata.normalize("NFKC", name).lower().strip()
+    low = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).lower().strip()
     low = low if low.startswith(("(", "[")) else _BRACKET.sub(" ", low)
     low = _SLASHED.sub(r"\1\2", low).replace("株式会社", " 株式会社 ")
     if match := _TRADE_NAME.search(low):
@@ -96,7 +98,7 @@ def _leading() -> frozenset[str]:
 def read(reading: Reading) -> dict[str, Found]:
     """Return the employer named by the source, else by its board; nothing where neither has a name."""
     stated = reading.stated
-    name = " ".join((stated.company or stated.board).split())
+    name = " ".join((stated.company or stated.board)[: 2 * LONGEST_NAME].split())
     key = company_key(name)
     if not key:
         return {}
@@ -106,19 +108,19 @@ def read(reading: Reading) -> dict[str, Found]:
 
 def domain_of(stated: str | None) -> str | None:
     """Return the bare lower-case domain of an address or domain; None if there is none in it."""
-    if not stated:
+    if not stated or len(stated) > 2 * LONGEST_NAME:
         return None
     host = urlsplit(stated if "//" in stated else f"//{stated}").hostname if "[" not in stated else None
     host = (host or "").removeprefix("www.").strip(".")
     return host if "." in host and " " not in host else None
 
 
-_NUMBERS = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+")
+_NUMBERS = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){1,3}(?!\d)|\d{1,9}")
 
 
 def size_class(words: str | None) -> str | None:
     """Return the head count class of "51-200", "51 to 200 employees", "1,000+" or "ca. 300"; None if no number is said."""
-    numbers = [int(re.sub(r"\D", "", n)) for n in _NUMBERS.findall(words or "")[:2]]
+    numbers = [int(re.sub(r"\D", "", n)) for n in _NUMBERS.findall((words or "")[:60])[:2]]
     if not numbers:
         return None
     if len(numbers) == 1 and "+" in (words or ""):
@@ -192,6 +194,6 @@ def _is_of_others(low: str, start: int) -> bool:
 
 def _stated_stage(words: str) -> str | None:
     table: dict[str, list[str]] = data_yaml("company_words.yml")["stated_stages"]
-    low = " ".join(words.lower().replace("_", " ").split())
+    low = " ".join(words[:LONGEST_NAME].lower().replace("_", " ").split())
     exact = next((stage for stage, names in table.items() if low in names), None)
     return exact or next((stage for stage, names in table.items() if any(len(n) > 3 and n in low for n in names)), None)

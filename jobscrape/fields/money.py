@@ -52,7 +52,7 @@ _NUMBER = (
     r"\d{1,3}(?:,\d\d){1,2},\d{3}(?!\d)|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}(?!\d)){1,3}(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,3}(?!\d))?"
 )
 _ASIDE = r"(?:\[[^\[\]]{1,90}\]|\([^()]{1,90}\))"
-_DASH = r"-{1,3}|[–—−‑~]|to|and|bis|und|à|a|e|y|et|até|hasta|tot|till|until|do|up to|og|och|through"
+_DASH = r"-{1,3}|[–—−‑~]|to|and|bis|und|à|a|en|e|y|et|até|hasta|tot|till|until|do|up to|og|och|through"
 
 
 @cache
@@ -70,7 +70,7 @@ def _grammar() -> _Grammar:
     alone = rf"(?:{_alternatives(w for w in period_of if w not in table['only_after_preposition'])})(?![^\W_])"
     amount = (
         rf"(?<!\d)(?<!\d[.,])(?P<n1>{_NUMBER})[ \u00a0]?(?P<k1>{times})?[ \u00a0]?(?P<d1>{after})?"
-        rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_ASIDE}[ ]?)?(?:{_DASH})[ \u00a0]{{0,3}}(?:max\.?:? )?"
+        rf"(?:(?P<p1>[ ]?(?:/|per)[ ]?{unit})?[ \u00a0]{{0,3}}(?:{_ASIDE}[ ]?)?(?:{_DASH})[ \u00a0]{{0,3}}(?:max(?:imum|\.)?:? )?"
         rf"(?P<c2>{before})?[ \u00a0]?(?P<n2>{_NUMBER})[ \u00a0]?(?P<k2>{times})?[ \u00a0]?(?P<d2>{after})?)?"
     )
     preposition = r"(?:/|per|an|a|pro|par|je|por|al|im|i|the|each|p\.|na|à l['’]|à la|de l['’])"
@@ -78,7 +78,19 @@ def _grammar() -> _Grammar:
         rf"[\s,]{{0,2}}(?:(?:brutto|gross|bruto|brut|base|salary|netto|ote)\b)?\s?[(/]?\s?"
         rf"(?:{preposition}\s?(?P<unit>{unit})|(?P<alone>{alone}))"
     )
-    spelled = [*table["codes"], "zł", "Kč", "kr", "Rs", "RM", "Rp", "LPA", "lpa", *table["words"]]
+    spelled = [
+        *table["codes"],
+        "zł",
+        "Kč",
+        "kr",
+        "Rs",
+        "RM",
+        "Rp",
+        "LPA",
+        "lpa",
+        *table["words"],
+        *(word.capitalize() for word in table["words"]),
+    ]
     return _Grammar(
         re.compile(rf"{before}[ \u00a0]?$", re.IGNORECASE),
         re.compile(amount, re.IGNORECASE),
@@ -115,7 +127,9 @@ def _anchors(text: str, grammar: _Grammar) -> list[int]:
         if text[start].isalpha() and (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
             continue
         places.append(start)
-    return places[:MOST_MARKERS]
+        if len(places) == MOST_MARKERS:
+            break
+    return places
 
 
 def bare_range(text: str, start: int, end: int) -> Money | None:
@@ -153,9 +167,8 @@ def _in_scale(low: float, times: list[float], high: float) -> float:
     """Return the lower bound in full units; "110-130k" and "60-80 000" leave its thousands out."""
     if times[0] > 1:
         return low * times[0]
-    if low < 1000 <= high and low * 1000 <= high:
-        return low * 1000
-    return low
+    left_out = times[1] if times[1] > 1 else 1000
+    return low * left_out if low < 1000 <= high and low * left_out <= high else low
 
 
 def _period_at(text: str, end: int, grammar: _Grammar) -> str | None:

@@ -30,6 +30,8 @@ MOST = {"hour": 1_500.0, "day": 8_000.0, "week": 40_000.0, "month": 150_000.0, "
 """Amounts above these (in currencies of the size of USD) are no pay."""
 WIDEST = 20.0
 """A range whose ends differ by more than this factor is no pay range."""
+TEXT_READ = 60_000
+"""Characters of the body that are read."""
 MOST_WORDS = 40
 """Words for pay after which a range without a currency is looked for."""
 AROUND = 0.006
@@ -183,7 +185,7 @@ def _codes() -> frozenset[str]:
     return frozenset(data_yaml("money.yml")["codes"])
 
 
-_LANGUAGE_COUNTRY = {"sv": "SE", "no": "NO", "da": "DK", "fr": "CA"}
+_LANGUAGE_COUNTRY = {"sv": "SE", "no": "NO", "da": "DK", "fr": "CA", "zh": "CN", "ja": "JP"}
 
 
 def _shared(meanings: dict[str, str | None], setting: Setting) -> str | None:
@@ -229,6 +231,7 @@ def display(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
 
 def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B008 - immutable
     """Return the pay a running text states for the role; bonuses, budgets, funding and the like are passed over."""
+    text = text[:TEXT_READ]
     offers = [offer for money in money_in(text) if (offer := _judge(money, text, setting, is_display=False))]
     return widest(offers or _without_currency(text, setting), setting)
 
@@ -270,10 +273,10 @@ _CLAUSE = re.compile(r"[.!?](?=\s)|[;•|\n+✅]|\s[-–—]\s")
 _TAIL = re.compile(r"[.,;!?](?=\s|$)|[•|\n+(&]|\b(?:and|plus|with|und|et|y|e|depending|based|dependent)\b")
 _NEAR_PERIOD = re.compile(
     r"\b(?:(?P<hour>hourly|per hour|stundenlohn|taux horaire)"
-    r"|(?P<month>monthly|per month|monatlich\w*|monatsgehalt|mensuel\w*|mensual\w*|mensal\w*|månadslön)"
+    r"|(?P<month>monthly|per month|monatlich\w*|monatsgehalt|mensuel\w*|mensual\w*|mensal\w*|månadslön|月薪|月給)"
     r"|(?P<day>daily rate|day rate|per day|tagessatz|taux journalier)|(?P<week>weekly|per week)"
     r"|(?P<year>annual|annually|annualized|annualised|yearly|per year|per annum|jahresgehalt|jährlich\w*"
-    r"|jahresbrutto|annuel\w*|anual\w*|årslön))\b"
+    r"|jahresbrutto|annuel\w*|anual\w*|årslön|年薪|年収))\b"
 )
 
 
@@ -305,7 +308,7 @@ def _is_refused(money: Money, text: str) -> bool:
     if _words("not_pay").within(after):
         return True
     refused, named = _words("not_pay").last(before), _words("pay").last(before)
-    return refused > named or (named < 0 and _words("not_pay_after").opens(after.lstrip()))
+    return refused >= max(named, 0) or (named < 0 and _words("not_pay_after").opens(after.lstrip()))
 
 
 def _judge(money: Money, text: str, setting: Setting, *, is_display: bool) -> Offer | None:

@@ -10,7 +10,7 @@ from jobscrape.fields.cities import LARGE, cities_named, city, regions_named
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import area_of, countries, country_of, data_yaml, fold, hits_in
 from jobscrape.fields.phrases import Phrases
-from jobscrape.fields.spots import Spot, spots
+from jobscrape.fields.spots import LONGEST, Spot, spots
 from jobscrape.items import Place
 
 if TYPE_CHECKING:
@@ -72,13 +72,13 @@ def _placeholders() -> frozenset[str]:
 
 def _part(words: str | None) -> str | None:
     """Return a structured part, None for a placeholder ("Remote", "N/A", "Europe")."""
-    tidy = " ".join((words or "").split())
+    tidy = " ".join((words or "")[:LONGEST].split())
     return None if not tidy or fold(tidy) in _placeholders() or area_of(tidy) else tidy
 
 
 def _stated(place: StatedPlace) -> list[Spot]:
     """Return the places of one statement: its structured parts, or its words where those name several or the parts no city."""
-    country = country_of(place.country) if place.country else None
+    country = country_of(place.country[:LONGEST]) if place.country else None
     by_words = list(spots(place.raw, country)) if place.raw else []
     by_parts = _structured(place, country)
     if by_parts and by_parts[0].city and sum(s.city is not None for s in by_words) < 2:
@@ -90,15 +90,17 @@ def _structured(place: StatedPlace, country: str | None) -> list[Spot]:
     town, region = _part(place.city), _part(place.region)
     if town and country_of(town) and not cities_named(fold(town)):
         country, town = country or country_of(town), None
-    if region and fold(region) == fold(place.country or ""):
+    if region and fold(region) == fold((place.country or "")[:LONGEST]):
         region = None
     if town is None:
-        return [Spot(place.raw or place.country or "", None, region, country)] if country else []
+        return [Spot((place.raw or place.country or "")[:LONGEST], None, region, country)] if country else []
     words = ", ".join(part for part in (town, region, countries()[country].name if country else None) if part)
     read = [spot for spot in spots(words, country) if spot.city]
     if read:
-        return [spot._replace(raw=place.raw or words, region=spot.region or (region if len(read) == 1 else None)) for spot in read]
-    return [Spot(place.raw or words, town, region, country)] if len(town.split()) <= 4 else []
+        return [
+            spot._replace(raw=place.raw[:LONGEST] or words, region=spot.region or (region if len(read) == 1 else None)) for spot in read
+        ]
+    return [Spot(place.raw[:LONGEST] or words, town, region, country)] if len(town.split()) <= 4 else []
 
 
 def _refined(reading: Reading, places: list[Place]) -> tuple[list[Place], str, str]:
@@ -133,7 +135,7 @@ def _not_in_titles() -> frozenset[str]:
 
 def _in_title(title: str, allowed: set[str]) -> list[Spot]:
     """Return the place in the last parts of a title: a well-known city, or any in a country stated; a country by its name."""
-    parts = [p.strip() for p in _TITLE_PARTS.split(title)[1:]]
+    parts = [p.strip() for p in _TITLE_PARTS.split(title[-LONGEST:])[1:]]
     for part in reversed(parts[-3:]):
         key = fold(part)
         if len(key) < 2 or key in _not_in_titles() or not part[:1].isupper() or (part.isupper() and len(part) > 5):

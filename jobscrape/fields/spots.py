@@ -86,7 +86,7 @@ _SEGMENTS = re.compile(r"\s*([,()\[\]/:–—]|\s-+(?=\s|$)|(?<=\s)-+\s|-\s|\s-)
 
 def spots(raw: str, country: str | None = None) -> tuple[Spot, ...]:
     """Return the places `raw` names, in order; `country` (alpha-2) decides between places of one name. Areas (EMEA) give none."""
-    return _spots(" ".join(raw[:LONGEST].split(" ")).strip(), country)
+    return _spots(raw[:LONGEST].strip(), country)
 
 
 @lru_cache(maxsize=20_000)

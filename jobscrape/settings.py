@@ -13,6 +13,7 @@ ITEM_PIPELINES = {
     "jobscrape.pipelines.required.RequiredPipeline": 100,
     "jobscrape.pipelines.text.TextPipeline": 200,
     "jobscrape.pipelines.fields.FieldsPipeline": 300,
+    "jobscrape.pipelines.skills.SkillsPipeline": 400,
     "jobscrape.pipelines.identity.IdentityPipeline": 500,
     "jobscrape.pipelines.store.StorePipeline": 900,
 }

@@ -14,11 +14,12 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from jobscrape.chain import read
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
 from jobscrape.fields.enrich import record_id, stated_from, to_record
-from jobscrape.fields.normalise import normalise
 from jobscrape.fields.rows import FORMATS, Line, format_of, lines
+from jobscrape.items import Normalised
 
 if TYPE_CHECKING:
     import argparse
@@ -113,7 +114,8 @@ def enriched(line: Line, clock: datetime) -> dict[str, Any]:
     if line.record is None:
         raise UsageError(line.error)
     stated = stated_from(line.record)
-    return to_record(normalise(stated, clock), record_id(line.record, line.number))
+    values = read(stated, clock).normalised or Normalised()
+    return to_record(values, record_id(line.record, line.number))
 
 
 def clock_of(text: str | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobscrape.identity.documents import identity_of
+from jobscrape.chain import key
 from jobscrape.pipelines.base import PostingPipeline
 
 if TYPE_CHECKING:
@@ -18,8 +18,5 @@ class IdentityPipeline(PostingPipeline):
 
     def process(self, item: JobPosting) -> None:
         """Make the keys of a posting whose fields have been read."""
-        if item.normalised is None:
-            return
-        item.identity = identity_of(item, item.normalised, item.text)
-        item.normalised.title_key = item.identity.get("title_key") or ""
+        key(item)
         self.count("keyed")

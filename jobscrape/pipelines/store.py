@@ -15,7 +15,7 @@ from jobscrape.errors import StoreError
 from jobscrape.items import JobPosting
 from jobscrape.store.client import connect, connect_async, locate
 from jobscrape.store.jobs import Jobs
-from jobscrape.store.ledger import settle
+from jobscrape.store.settling import Settling
 from jobscrape.store.store import Store
 from jobscrape.store.writer import away
 
@@ -52,6 +52,7 @@ class StorePipeline:
         self.jobs = Jobs(await asyncio.to_thread(connect, location))
         spider: Any = self.crawler.spider
         self.store = Store(database, location.shown, spider.run, spider.clock)
+        self.settling = Settling(self.store, spider.horizon_days)
         self.crawler.jobscrape_store = self.store  # type: ignore[attr-defined]
 
     async def close_spider(self) -> None:
@@ -61,7 +62,8 @@ class StorePipeline:
             for visit in self._visits().values():
                 if visit.finished is None:
                     visit.notes.append("the crawl ended before the board was read")
-                    await settle(self.store, visit)
+                    await self.settling.settle(visit)
+            await self.settling.finish()
             await self.store.writer.close()
         except StoreError as error:
             self._broken(error)
@@ -91,7 +93,7 @@ class StorePipeline:
         while visit.processed < visit.yielded:
             await sleep(PROCESSING_SECONDS)
         await self.store.writer.flush()
-        await settle(self.store, visit)
+        await self.settling.settle(visit)
         await self._link(visit.board)
 
     async def _link(self, board: str) -> None:

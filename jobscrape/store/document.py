@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import xxhash
 
 from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
+from jobscrape.versions import current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +83,7 @@ def posting_document(item: JobPosting) -> dict[str, Any]:
         document["identity"] = item.identity
     if item.normalised is not None:
         document |= normalised_document(item.normalised)
+        document["versions"] = current()
     return document
 
 

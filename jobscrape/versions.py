@@ -1,0 +1,17 @@
+"""Versions of the rules that read a posting, stored with it so that `scrapy retag` knows what is out of date."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jobscrape.identity.version import IDENTITY_VERSION
+from jobscrape.skills.taxonomy import content_key
+
+FIELDS_VERSION = 1
+"""Raise it when a rule of `jobscrape.fields` changes."""
+
+
+@cache
+def current() -> dict[str, int | str]:
+    """Return {fields, taxonomy, identity}: the versions that a crawl of today writes; the taxonomy's is a hash of its files."""
+    return {"fields": FIELDS_VERSION, "taxonomy": content_key(), "identity": IDENTITY_VERSION}

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,24 @@ if TYPE_CHECKING:
 CLOCK = datetime(2026, 8, 20, tzinfo=timezone.utc)
 GENERATED = 300
 SIZE = 100_000
-PIECES = ("1", " ", "(", "1-", "remote ", "5 years ", "ai ", "a", "\n", ".", "- ", "bachelor or ", "hybrid 3 days ", "manage a team of ", "1 to 2 to ", "é", ", ")
+PIECES = (
+    "1",
+    " ",
+    "(",
+    "1-",
+    "a",
+    "\n",
+    ".",
+    "- ",
+    ", ",
+    "é",
+    "remote ",
+    "5 years ",
+    "ai ",
+    "bachelor or ",
+    "hybrid 3 days ",
+    "1 to 2 to ",
+)
 
 
 def main() -> None:
@@ -59,9 +76,10 @@ def postings(path: Path | None) -> Iterator[dict[str, Any]]:
 
 def generated(number: int) -> dict[str, Any]:
     """Return a posting of 5 KB."""
-    duty = f"Design and operate service {number} for our customers, work with product and review code. "
-    demand = f"- {number % 9 + 1}+ years of experience with Python\n- Bachelor's degree or equivalent experience\n- Hybrid, 3 days a week in the office\n"
-    return {"title": "Senior Backend Engineer", "description": f"About us\n{duty * 25}\n\nRequirements\n{demand * 10}", "location": "Berlin, Germany"}
+    duty = f"Design and operate service {number} for our customers, work with product and review code. " * 25
+    demand = f"- {number % 9 + 1}+ years of experience with Python\n- Bachelor's degree\n- Hybrid, 3 days a week in the office\n" * 10
+    body = f"About us\n{duty}\n\nRequirements\n{demand}"
+    return {"title": "Senior Backend Engineer", "description": body, "location": "Berlin, Germany"}
 
 
 def measure(records: list[dict[str, Any]]) -> None:
@@ -77,9 +95,9 @@ def measure(records: list[dict[str, Any]]) -> None:
     print(f"{'all':18s} {sum(best.values()) / len(texts) * 1e6:8.1f}")
 
 
-def one_round(stated: list[Any], texts: list[str]) -> Counter[str]:
+def one_round(stated: list[Any], texts: list[str]) -> dict[str, float]:
     """Return the CPU seconds of each reader over all postings."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     for posting, text in zip(stated, texts, strict=True):
         reading = Reading(posting, text, CLOCK)
         start = time.process_time()
@@ -98,7 +116,7 @@ def adversarial() -> None:
         text = (piece * (SIZE // len(piece) + 1))[:SIZE]
         stated = stated_from({"title": "Engineer", "description": text})
         spent = one_round([stated], [text])
-        name, seconds = spent.most_common(1)[0]
+        name, seconds = max(spent.items(), key=lambda row: row[1])
         print(f"{piece!r:20} {name:18s} {seconds * 1e3:8.1f} ms")
 
 

@@ -42,7 +42,7 @@ class Command(Base):
     requires_project = False
     examples = (
         "Reads JSON lines, a JSON array or CSV (plain or .gz) with the usual column names of other scrapers (title/job_title/position,\n"
-        "company/company_name, location, description/body, url/job_url, is_remote, min_amount/max_amount/currency/interval, job_level, ...)\n"
+        "company/company_name, location, description/body, url/job_url, is_remote, min_amount/max_amount/interval, job_level, ...)\n"
         "and writes one JSON line a posting: id, the normalised fields, evidence {field: {from, text, rule}} and skill_mentions.\n\n"
         "Examples:\n"
         "  scrapy enrich -i jobs.csv -o enriched.jsonl\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, pattern, rules
 
@@ -28,10 +29,10 @@ def read(reading: Reading) -> Mapping[str, Found]:
     value = _decide(role, weights)
     if value == "none":
         return {_NAME: found("none", source="text", text="", rule="nothing_said")} if reading.text else {}
-    proof = next((hits[0] for kind in (value, "builds_with", "supports", "trains", "mention") if (hits := proofs.get(kind))), None)
-    if proof is None:
+    first = next((hits[0] for kind in (value, "builds_with", "supports", "trains", "mention") if (hits := proofs.get(kind))), None)
+    if first is None:
         return {_NAME: found(value, source="title", text=reading.title, rule="role_family")}
-    return {_NAME: Found(value, proof.evidence)}
+    return {_NAME: Found(value, first.evidence)}
 
 
 def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
@@ -42,9 +43,7 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
     for sentence in reading.cues.sentences("ai_use"):
         hit = rules("ai_use").first(sentence.low) if sentence.zone not in book["quiet_zones"] else None
         if hit is not None and hit[0].value is not None:
-            start = sentence.start + hit[1].start()
-            words = reading.text[start : sentence.start + hit[1].end()]
-            out.setdefault(hit[0].value, []).append(found(hit[0].value, source="text", text=words, rule=hit[0].name))
+            out.setdefault(hit[0].value, []).append(proof(sentence, *hit, reading.text))
             weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] or pattern("ai_use", "duty").search(sentence.low) else 1
     if pattern("ai_use", "title").search(reading.title.lower()):
         weights["title"] = 2

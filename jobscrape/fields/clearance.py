@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, rules
 
@@ -28,8 +29,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
     for sentence in reading.cues.sentences("clearance"):
         said = rules("clearance").first(sentence.low) if sentence.zone not in _QUIET else None
         if said is not None and said[0].value:
-            start = sentence.start + said[1].start()
-            return {"clearance": found(True, source="text", text=reading.text[start : sentence.start + said[1].end()], rule=said[0].name)}
+            return {"clearance": proof(sentence, *said, reading.text)}
     return {}
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from jobscrape.fields.found import found
 from jobscrape.fields.rules import data
 from jobscrape.skills.zones import Zone, zone_at, zones
+
+if TYPE_CHECKING:
+    from jobscrape.fields.found import Found
+    from jobscrape.fields.rules import Rule
 
 LONGEST = 500
 """A sentence longer than this is cut to a window around its cue."""
@@ -108,3 +113,17 @@ class Cues:
         if right - left > LONGEST:
             return max(left, start - _BEFORE), min(right, end + _BEHIND)
         return left, right
+
+
+def proof(sentence: Sentence, rule: Rule, hit: re.Match[str], text: str) -> Found:
+    """Return the value of `rule` with the whole words it matched in `sentence` of `text` as evidence."""
+    return found(rule.value, source="text", text=quote(text, sentence.start + hit.start(), sentence.start + hit.end()), rule=rule.name)
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """Return text[start:end], widened so that no word at its ends is cut."""
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return text[start:end]

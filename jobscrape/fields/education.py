@@ -49,7 +49,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
 def _in_field(reading: Reading) -> Iterator[Level]:
     words = reading.stated.education
     if words:
-        named = [rule.value for rule in rules("education", "levels").candidates(words.lower()) if rule.pattern.search(words.lower())]
+        named = [rule.value for rule in rules("education", "levels").matching(words.lower())]
         if named:
             yield Level(named[-1], demanded=True, replaceable=False, source="education", text=words)
 

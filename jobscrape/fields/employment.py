@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, rules
 
@@ -27,9 +28,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
     if title is not None and (field is None or title.value in _NARROW or (title.value != "full_time" and field.value == "full_time")):
         return {_NAME: title}
     text = _from_text(reading)
-    if field is None:
-        field = text
-    elif text is not None and field.value == "full_time" and text.value == "contract" and text.evidence.rule in _PLAIN:
+    if field is None or (text is not None and field.value == "full_time" and text.value == "contract" and text.evidence.rule in _PLAIN):
         field = text
     return {} if field is None else {_NAME: field}
 
@@ -38,7 +37,7 @@ def _from_field(words: str | None) -> Found | None:
     """Return the type the source's field names; of several the more special one, but full time beats temporary and contract."""
     if not words:
         return None
-    named = {rule.value for rule in rules(_NAME, "field").candidates(words.lower()) if rule.pattern.search(words.lower())}
+    named = {rule.value for rule in rules(_NAME, "field").matching(words.lower())}
     order = (*_NARROW, "part_time", "full_time", "temporary", "contract")
     value = next((kind for kind in order if kind in named), None)
     return None if value is None else found(value, source=_NAME, text=words, rule="source_field")
@@ -55,6 +54,5 @@ def _from_text(reading: Reading) -> Found | None:
     for sentence in reading.cues.sentences(_NAME):
         hit = rules(_NAME).first(sentence.low) if sentence.zone not in quiet else None
         if hit is not None and hit[0].value is not None:
-            start = sentence.start + hit[1].start()
-            return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)
+            return proof(sentence, *hit, reading.text)
     return None

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from jobscrape.items import Normalised
 
 _TEXTS = (
-    "company_domain company_stage company_size requisition_id employment_type seniority education department language apply_url".split()
+    "company_domain",
+    "company_stage",
+    "company_size",
+    "requisition_id",
+    "employment_type",
+    "seniority",
+    "education",
+    "department",
+    "language",
+    "apply_url",
 )
 _DATES = ("date_posted", "date_updated", "valid_through")
 
@@ -112,8 +121,7 @@ def _place(value: Any) -> StatedPlace:
     """Return a place from text or from an object, schema.org's included."""
     if not isinstance(value, dict):
         return StatedPlace(raw=as_text(value) or "")
-    inner = value.get("address") if isinstance(value.get("address"), dict) else {}
-    row = Row({**value, **inner})
+    row = Row(_flat(value, "address"))
     return StatedPlace(
         raw=row.text("place", "parts") or "",
         city=row.text("city"),
@@ -138,8 +146,7 @@ def _pay(row: Row) -> Iterator[StatedPay]:
 
 
 def _pay_object(part: dict[str, Any], currency: str | None, period: str | None) -> StatedPay:
-    inner = part.get("value") if isinstance(part.get("value"), dict) else {}
-    row = Row({**part, **inner})
+    row = Row(_flat(part, "value"))
     low, high = row.number("min", "parts"), row.number("max", "parts")
     if low is None and high is None:
         low = high = row.number("value", "parts")
@@ -150,3 +157,9 @@ def _pay_object(part: dict[str, Any], currency: str | None, period: str | None) 
         period=row.text("period", "parts") or period,
         text=row.text("text", "parts") or "",
     )
+
+
+def _flat(part: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return an object with the members of the object at `key` beside its own, as schema.org nests them."""
+    inner = part.get(key)
+    return {**part, **inner} if isinstance(inner, dict) else part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, rules
 from jobscrape.fields.seniority import title_level
@@ -40,9 +41,8 @@ def _said(reading: Reading) -> Found | None:
         hit = rules("people_manager").first(sentence.low) if sentence.zone not in quiet else None
         if hit is None or hit[0].value is False:
             continue
-        start = sentence.start + hit[1].start()
-        proof = found(True, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)
+        said = proof(sentence, *hit, reading.text)
         if hit[0].value is True:
-            return proof
-        weak.append(proof)
+            return said
+        weak.append(said._replace(value=True))
     return weak[0] if len(weak) > 1 else None

@@ -59,6 +59,10 @@ class Table:
             places |= self._owners[word]
         return (self.rules[place] for place in sorted(places))
 
+    def matching(self, low: str) -> list[Rule]:
+        """Return all rules that match the lower-case text `low`, in order."""
+        return [rule for rule in self.candidates(low) if rule.pattern.search(low)]
+
     def first(self, low: str) -> tuple[Rule, re.Match[str]] | None:
         """Return the first rule that matches the lower-case text `low`, with its match; None if none does."""
         for rule in self.candidates(low):

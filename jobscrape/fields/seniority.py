@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, expand, rules
 
@@ -30,7 +31,10 @@ def read(reading: Reading) -> Mapping[str, Found]:
 
 @lru_cache(maxsize=4096)
 def title_level(title: str) -> tuple[str, str, str] | None:
-    """Return (level, words, rule) that the words of `title` name; None if they name none. A lone "manager" is `manager` only where the noun leads people."""
+    """Return (level, words, rule) that the words of `title` name; None if they name none.
+
+    A "manager" counts only where the noun before it is one that leads people (not product, account, project ...).
+    """
     low = _masked().sub(" ~ ", title.lower())
     hit = rules("seniority", "title").first(low)
     if hit is not None:
@@ -63,7 +67,7 @@ def _from_field(words: str | None) -> Found | None:
     """Return the lowest level that the source's own field names."""
     if not words:
         return None
-    named = [rule.value for part in _MANY.split(words.lower()) for rule in rules("seniority", "field").candidates(part) if rule.pattern.search(part)]
+    named = [rule.value for part in _MANY.split(words.lower()) for rule in rules("seniority", "field").matching(part)]
     return found(min(named, key=_ORDER.index), source="seniority", text=words, rule="source_level") if named else None
 
 
@@ -72,6 +76,5 @@ def _from_text(reading: Reading) -> Found | None:
     for sentence in reading.cues.sentences("seniority"):
         hit = rules("seniority").first(sentence.low) if sentence.zone not in quiet else None
         if hit is not None:
-            start = sentence.start + hit[1].start()
-            return found(hit[0].value, source="text", text=reading.text[start : sentence.start + hit[1].end()], rule=hit[0].name)
+            return proof(sentence, *hit, reading.text)
     return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobscrape.fields.found import Found, found
+from jobscrape.fields.cues import proof
 from jobscrape.fields.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jobscrape.fields.found import Found
     from jobscrape.fields.reading import Reading
 
 FIELDS = ("visa_sponsorship",)
@@ -22,8 +23,6 @@ def read(reading: Reading) -> Mapping[str, Found]:
     for sentence in reading.cues.sentences("visa"):
         hit = rules("visa").first(sentence.low)
         if hit is not None and hit[0].value is not None and hit[0].value not in said:
-            start = sentence.start + hit[1].start()
-            words = reading.text[start : sentence.start + hit[1].end()]
-            said[hit[0].value] = found(hit[0].value, source="text", text=words, rule=hit[0].name)
+            said[hit[0].value] = proof(sentence, *hit, reading.text)
     answer = said.get("no") or said.get("yes")
     return {} if answer is None else {"visa_sponsorship": answer}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobscrape.fields.cues import quote
 from jobscrape.fields.found import found
 from jobscrape.fields.rules import data, number, pattern, rules
 
@@ -19,6 +20,8 @@ AFTER = ("role",)
 _DAY_RULES = ("office_days", "five_days", "weekdays", "every_day")
 _POLICY_RULES = ("office_days", "weekdays", "five_days", "home_days", "hybrid_role", "home_choice", "onsite_role")
 """What says nothing about this role where the text explains all the employer's models."""
+_PLAIN = ("remote_or_hybrid", "tag_remote", "tag_hybrid", "tag_onsite", "office_days", "weekdays", "not_remote", "five_days", "every_day")
+"""Rules that beat every flag, the plainest first."""
 _STRONG = ("remote", "hybrid", "onsite")
 
 
@@ -71,8 +74,8 @@ def _said(reading: Reading) -> list[Signal]:
     for sentence in reading.cues.sentences("work_mode"):
         hit = table.first(sentence.low)
         if hit is not None and hit[0].value is not None:
-            start = sentence.start + hit[1].start()
-            out.append(Signal(hit[0].value, "text", reading.text[start : sentence.start + hit[1].end()], hit[0].name))
+            words = quote(reading.text, sentence.start + hit[1].start(), sentence.start + hit[1].end())
+            out.append(Signal(hit[0].value, "text", words, hit[0].name))
     return out
 
 
@@ -82,7 +85,7 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
         said = [s for s in said if s.rule not in _POLICY_RULES]
     by_rule = {s.rule: s for s in reversed(said)}
     strong = {mode: next((s for s in said if s.mode == mode), None) for mode in _STRONG}
-    for rule in ("remote_or_hybrid", "tag_remote", "tag_hybrid", "tag_onsite", "office_days", "weekdays", "not_remote", "five_days", "every_day"):
+    for rule in _PLAIN:
         if rule in by_rule and not (rule == "not_remote" and strong["hybrid"]):
             return by_rule[rule]
     if told is not None and told.mode == "remote":
@@ -106,7 +109,7 @@ def _weak(said: list[Signal], reading: Reading) -> Signal | None:
     weak = [s for s in said if s.mode == "remote_weak"]
     if weak and reading.stated.source in data("work_mode")["derived_flags"]:
         return weak[0]._replace(mode="remote")
-    if len(weak) > 1 or (weak and weak[0].rule == "remote_weak" and reading.stated.remote):
+    if (reading.stated.remote is not False and len(weak) > 1) or (weak and weak[0].rule == "remote_weak" and reading.stated.remote):
         return weak[0]._replace(mode="remote")
     physical = [s for s in said if s.mode == "physical"]
     if physical and reading.value("role") in data("work_mode")["manual_roles"]:

@@ -24,6 +24,8 @@ AFTER = ()
 
 KNOWN = 30_000
 """Cities numbered below this are looked for in a title where the country is stated."""
+LABELLED = 12_000
+"""Cities numbered below this are believed after "Location:" without their region or country."""
 TEXT_READ = 20_000
 """Characters of the body in which a place is looked for."""
 MOST_PHRASES = 60
@@ -195,7 +197,7 @@ def _labelled(reading: Reading, hint: str | None) -> list[Spot]:
         if text[start].isupper() or not low[max(0, start - 3) : start].strip(" -•*"):
             line = text[end : end + 90].lstrip(" \t\n")
             stop = _STOP.search(line)
-            if named := _certain(spots(line[: stop.start()] if stop else line, hint)):
+            if named := _certain(spots(line[: stop.start()] if stop else line, hint), LABELLED):
                 return named
     return []
 
@@ -252,13 +254,13 @@ def _named_at(text: str, end: int, hint: str | None) -> list[Spot]:
     return named or [Spot(match[1], None, None, code) for _, _, code in _countries(match[1])[:3]]
 
 
-def _certain(named: Sequence[Spot]) -> list[Spot]:
-    """Return the spots that are certain in a text: a large city, one with its region or country, or a country."""
-    return [spot for spot in named if (_is_known(spot) if spot.city else spot.country)]
+def _certain(named: Sequence[Spot], limit: int = LARGE) -> list[Spot]:
+    """Return the spots that are certain in a text: a city numbered below `limit`, one with its region or country, or a country."""
+    return [spot for spot in named if (_is_known(spot, limit) if spot.city else spot.country)]
 
 
-def _is_known(spot: Spot) -> bool:
+def _is_known(spot: Spot, limit: int) -> bool:
     if spot.lat is None:
         return False
     numbers = cities_named(fold(spot.city or ""))
-    return "," in spot.raw or not numbers or numbers[0] < LARGE
+    return "," in spot.raw or not numbers or numbers[0] < limit

@@ -136,18 +136,21 @@ def _not_in_titles() -> frozenset[str]:
 
 
 def _in_title(title: str, allowed: set[str]) -> list[Spot]:
-    """Return the place in the last parts of a title: a well-known city, or any in a country stated; a country by its name."""
+    """Return the places in the last parts of a title: well-known cities, or any in a country stated; countries by their names."""
     parts = [p.strip() for p in _TITLE_PARTS.split(title[-LONGEST:])[1:]]
-    for part in reversed(parts[-3:]):
-        key = fold(part)
-        if len(key) < 2 or key in _not_in_titles() or not part[:1].isupper() or (part.isupper() and len(part) > 5):
-            continue
-        numbers = cities_named(key)
-        if numbers and len(key) > 3 and not regions_named(key) and _is_meant(numbers, allowed):
-            return list(spots(part, next(iter(allowed)) if len(allowed) == 1 else None))
-        if (code := country_of(part)) and (len(part) > 2 or part in {"US", "UK"}) and not allowed and code:
-            return [Spot(part, None, None, code)]
-    return []
+    named = [spot for part in parts[-3:] for spot in _title_part(part, allowed)]
+    return [spot for spot in named if spot.city or not any(other.city and other.country == spot.country for other in named)]
+
+
+def _title_part(part: str, allowed: set[str]) -> tuple[Spot, ...]:
+    key = fold(part)
+    if len(key) < 2 or key in _not_in_titles() or not part[:1].isupper() or (part.isupper() and len(part) > 5):
+        return ()
+    numbers = cities_named(key)
+    if numbers and len(key) > 3 and not regions_named(key) and _is_meant(numbers, allowed):
+        return spots(part, next(iter(allowed)) if len(allowed) == 1 else None)
+    code = country_of(part) if len(part) > 3 or part in {"US", "UK", "USA", "UAE"} else None
+    return (Spot(part, None, None, code),) if code and not allowed else ()
 
 
 def _is_meant(numbers: Sequence[int], allowed: set[str]) -> bool:

@@ -164,6 +164,7 @@ def test_the_same_place_twice_is_one() -> None:
         ("Engineer (Graz)", "Austria", "Graz"),
         ("Nurse in Porto", "Portugal", "Porto"),
         ("Data Lead - Mobile", "United States", None),
+        ("Sales - Paris, France", "France", "Paris"),
         ("Engineer, Platform", "Germany", None),
     ],
 )

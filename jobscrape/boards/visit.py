@@ -33,7 +33,11 @@ class Memory:
     known: dict[str, str] = field(default_factory=dict)
     """Row hash by source id, for the postings stored as open."""
     detailed: dict[str, datetime] = field(default_factory=dict)
-    """When the detail page of a posting was last read, by source id."""
+    """When a posting was last read in full, by source id."""
+    complete: datetime | None = None
+    """Start of the crawl whose answer the validators belong to; None = no complete crawl yet."""
+    latest: datetime | None = None
+    """Start of the newest crawl of the board; None = never crawled. A visit older than this must not overwrite what is stored."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pymongo.errors import ConnectionFailure
-
-from jobscrape.store.writer import away
+from jobscrape.store.lifecycle import Assessment, CrawlFacts, assess
 
 if TYPE_CHECKING:
     from jobscrape.boards.visit import BoardVisit
-    from jobscrape.store.store import Store
-
-IDS_PER_UPDATE = 500
 
 
 def lacks(visit: BoardVisit) -> list[str]:
@@ -31,18 +26,33 @@ def lacks(visit: BoardVisit) -> list[str]:
     return reasons
 
 
+def assessed(visit: BoardVisit) -> Assessment:
+    """Judge what the visit proves."""
+    return assess(facts_of(visit))
+
+
 def outcome_of(visit: BoardVisit) -> str:
     """Return complete, unchanged, partial, failed, missing or blocked."""
-    if visit.blocked:
-        return "blocked"
-    if visit.missing:
-        return "missing"
-    if lacks(visit):
-        return "partial" if visit.listed else "failed"
-    return "unchanged" if visit.unchanged else "complete"
+    return assessed(visit).outcome
 
 
-def entry(visit: BoardVisit, outcome: str) -> dict[str, Any]:
+def facts_of(visit: BoardVisit) -> CrawlFacts:
+    """Return what happened in the visit, for the judgement of what it proves."""
+    return CrawlFacts(
+        source=visit.source,
+        started=visit.started,
+        status=404 if visit.missing else 200,
+        error="; ".join(lacks(visit)),
+        not_modified=visit.unchanged,
+        refused=visit.blocked or "",
+        natural_end=visit.natural_end,
+        declared=visit.declared,
+        rows=visit.listed + visit.repeated + visit.skipped,
+        fetched=visit.listed + visit.skipped,
+    )
+
+
+def entry(visit: BoardVisit, judged: Assessment) -> dict[str, Any]:
     """Return the ledger entry of a visit."""
     return {
         "_id": f"{visit.run}:{visit.source}:{visit.board}",
@@ -51,7 +61,8 @@ def entry(visit: BoardVisit, outcome: str) -> dict[str, Any]:
         "board": visit.board,
         "started": visit.started,
         "finished": visit.finished or visit.started,
-        "outcome": outcome,
+        "outcome": judged.outcome,
+        "why": judged.why,
         "proof": {
             "natural_end": visit.natural_end,
             "declared": visit.declared,
@@ -75,30 +86,3 @@ def entry(visit: BoardVisit, outcome: str) -> dict[str, Any]:
         "failures": [{"url": f.url, "status": f.status, "reason": f.reason} for f in visit.failures[:20]],
         "notes": visit.notes,
     }
-
-
-async def settle(store: Store, visit: BoardVisit) -> None:
-    """Touch what was seen unchanged, write the ledger entry, remember the validators. Raises StoreError."""
-    try:
-        await _settle(store, visit, outcome_of(visit))
-    except ConnectionFailure as error:
-        raise away(store.writer.where, error) from error
-
-
-async def _settle(store: Store, visit: BoardVisit, outcome: str) -> None:
-    database, source, board = store.database, visit.source, visit.board
-    if outcome == "unchanged":
-        await database["postings"].update_many({"source": source, "board": board, "status": "open"}, {"$max": {"last_seen": store.clock}})
-    seen = [f"{source}:{board}:{i}" for i in sorted(visit.seen)]
-    for at in range(0, len(seen), IDS_PER_UPDATE):
-        await database["postings"].update_many({"_id": {"$in": seen[at : at + IDS_PER_UPDATE]}}, {"$max": {"last_seen": store.clock}})
-    document = entry(visit, outcome)
-    await database["crawls"].replace_one({"_id": document["_id"]}, document, upsert=True)
-    update: dict[str, Any] = {"last_crawl": store.clock, "last_outcome": outcome}
-    if outcome == "complete":
-        update |= {"validators": visit.validators, "last_complete": store.clock, "count": visit.listed}
-    await database["boards"].update_one(
-        {"_id": f"{source}:{board}"},
-        {"$set": update, "$setOnInsert": {"source": source, "token": board, "state": "active"}},
-        upsert=True,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from pymongo import InsertOne, UpdateOne
 
 from jobscrape.boards.visit import Memory
 from jobscrape.store.document import description_document, posting_document
+from jobscrape.store.lifecycle import Spell, diff, fingerprint
+from jobscrape.store.lifecycle.changes import COMPARED
 from jobscrape.store.writer import Writer, size_of
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from jobscrape.items import JobPosting
 
 KNOWN = {"source_id": 1, "row_hash": 1, "detailed_at": 1}
+BOARD = {"validators": 1, "last_complete": 1, "lifecycle.latest": 1}
 REJECT_BYTES = 1024 * 1024
 
 
@@ -29,12 +33,16 @@ class Store:
         self.writer = Writer(database, where)
         self.run = run
         self.clock = clock
+        self.changed: Counter[str] = Counter()
+        self.memories: dict[str, Memory] = {}
 
     async def recall(self, source: str, board: str) -> Memory:
         """Return the validators of a board and the row hashes of its open postings."""
-        memory = Memory()
-        entry = await self.database["boards"].find_one({"_id": f"{source}:{board}"}, {"validators": 1})
-        memory.validators = (entry or {}).get("validators") or {}
+        memory = self.memories[board] = Memory()
+        entry = await self.database["boards"].find_one({"_id": f"{source}:{board}"}, BOARD) or {}
+        memory.validators = entry.get("validators") or {}
+        memory.complete = entry.get("last_complete")
+        memory.latest = (entry.get("lifecycle") or {}).get("latest")
         async for row in self.database["postings"].find({"source": source, "board": board, "status": "open"}, KNOWN):
             memory.known[row["source_id"]] = row.get("row_hash") or ""
             if row.get("detailed_at"):
@@ -49,22 +57,38 @@ class Store:
             key = text.pop("_id")
             operation = UpdateOne({"_id": key}, {"$setOnInsert": text}, upsert=True)
             await self.writer.put("descriptions", operation, size=len(item.text) + len(item.description), about=about)
-        document = posting_document(item)
+        document = {**posting_document(item), "fingerprint": fingerprint(item, item.text), "detailed_at": self.clock}
         identity = document.pop("_id")
-        update = {
-            "$set": document,
-            "$max": {"last_seen": self.clock},
-            "$min": {"first_seen": self.clock},
-            "$setOnInsert": {
-                "status": "open",
-                "absent_since": None,
-                "reposts": 0,
-                "spells": [{"opened": self.clock, "seen_until": self.clock, "closed_between": None, "reason": None}],
-            },
-        }
+        update = await self._update(item.board, identity, document)
         operation = UpdateOne({"_id": identity}, update, upsert=True)
         await self.writer.put("postings", operation, size=size_of(document), about={**about, "raw": item.raw})
         return str(identity)
+
+    async def _update(self, board: str, identity: str, document: dict[str, Any]) -> dict[str, Any]:
+        """Return the update that stores a posting, with what changed since it was last stored."""
+        first = {
+            "status": "open",
+            "status_reason": None,
+            "absent_since": None,
+            "reposts": [],
+            "spells": [Spell(opened=self.clock, seen_until=self.clock).document()],
+        }
+        seen: dict[str, Any] = {"$max": {"last_seen": self.clock}, "$min": {"first_seen": self.clock}}
+        latest = self.memories.get(board, Memory()).latest
+        if latest is not None and self.clock < latest:
+            return {"$setOnInsert": {**document, **first}, **seen}
+        changes = await self._changes(identity, document) if latest is not None else []
+        if changes:
+            self.changed[board] += 1
+            seen["$addToSet"] = {"changes": {"$each": changes}}
+        return {"$set": document, "$setOnInsert": first, **seen}
+
+    async def _changes(self, identity: str, document: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return what differs from the stored state in a way a reader would notice: [{field, from, to, at}]."""
+        old = await self.database["postings"].find_one({"_id": identity}, dict.fromkeys(COMPARED, 1))
+        if old is None or old.get("fingerprint") == document["fingerprint"]:
+            return []
+        return [{**change, "at": self.clock} for change in diff(old, document)]
 
     async def reject(self, reject: Reject) -> None:
         """Queue what could not be used."""

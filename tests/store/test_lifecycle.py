@@ -276,6 +276,20 @@ def test_a_vendor_wide_failure_is_not_the_boards() -> None:
     assert scene.postings["1"].last_seen == day(4)
 
 
+def test_an_outage_that_does_not_end_is_none() -> None:
+    scene = Scene()
+    scene.crawl(0, numbered(20))
+    for at in (1, 3, 5, 7):
+        scene.crawl(at, outcome="missing", outage="2 of 2 boards failed")
+    assert scene.board.state == "active"
+    for at in (8, 9):
+        scene.crawl(at, outcome="missing", outage="2 of 2 boards failed")
+    assert scene.board.state == "vanished"
+    assert {p.reason for p in scene.postings.values()} == {"board_gone"}
+    scene.crawl(10, numbered(20))
+    assert (scene.board.state, scene.board.doubted) == ("active", None)
+
+
 def test_repeating_a_crawl_changes_nothing() -> None:
     scene = Scene()
     scene.crawl(0, "ab")

@@ -6,7 +6,16 @@ from bisect import insort
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jobscrape.store.lifecycle.states import CONFIRM_AFTER, DEAD_AFTER, LOOKS_KEPT, VANISH_FROM, BoardState, Look, Observation
+from jobscrape.store.lifecycle.states import (
+    CONFIRM_AFTER,
+    DEAD_AFTER,
+    LOOKS_KEPT,
+    OUTAGE_AT_MOST,
+    VANISH_FROM,
+    BoardState,
+    Look,
+    Observation,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,23 +29,29 @@ def advance(board: BoardState, seen: Observation) -> BoardState:
         latest=max(filter(None, (board.latest, seen.started))),
         horizon=seen.horizon or board.horizon,
     )
+    if seen.outage and _seems_gone(board, seen):
+        after.doubted = min(filter(None, (board.doubted, seen.started)))
     if role == "look":
         after.looks = _with_look(board, seen)
     if role in ("look", "present"):
         after.present = max(filter(None, (board.present, seen.started)))
     if role == "miss":
         after.misses = tuple(sorted({*board.misses, seen.started}))
+    if after.present is not None and after.doubted is not None and after.doubted <= after.present:
+        after.doubted = None
     misses = [at for at in after.misses if after.present is None or at > after.present]
     after.misses = (*misses[:1], *misses[1:][1 - LOOKS_KEPT :])
     if after.fall is not None and after.looks and after.looks[-1].started >= after.fall + CONFIRM_AFTER:
         after.fall = None
-    after.state = _state(after)
+    after.state = state_name(after)
     return after
 
 
 def role_of(board: BoardState, seen: Observation) -> str:
     """Say what `seen` proves: look (the whole board), present (some of it), miss (the board is gone) or nothing."""
     if seen.outage:
+        if board.doubted is not None and _seems_gone(board, seen) and seen.started >= board.doubted + OUTAGE_AT_MOST:
+            return "miss"
         return "present" if seen.count else "nothing"
     if seen.outcome == "missing":
         return "miss"
@@ -45,6 +60,10 @@ def role_of(board: BoardState, seen: Observation) -> str:
     if seen.outcome == "complete" and seen.horizon is None:
         return "miss" if emptied(board, seen) else "look"
     return "present" if seen.count else "nothing"
+
+
+def _seems_gone(board: BoardState, seen: Observation) -> bool:
+    return seen.outcome == "missing" or emptied(board, seen)
 
 
 def emptied(board: BoardState, seen: Observation) -> bool:
@@ -105,7 +124,7 @@ def count_of(board: BoardState, seen: Observation) -> int:
     return 0 if before is None else before.count
 
 
-def _state(board: BoardState) -> str:
+def state_name(board: BoardState) -> str:
     """Name the state: misses confirm each other 20 hours apart."""
     if board.misses:
         away = board.misses[-1] - board.misses[0]

@@ -33,6 +33,8 @@ STATED_FIELDS = ("title", "company", "department", "employment_type", "locations
 READ_FIELDS = ("countries", "work_mode", "office_days", "remote_scope", "pay", "seniority")
 """Fields of a stored posting that our rules read: compared only if both sides were read by the same rules."""
 BODY_FIELD = "content_hash"
+COMPARED = (*STATED_FIELDS, *READ_FIELDS, BODY_FIELD, "fingerprint", "versions.fields")
+"""Fields of a stored posting that `diff` and its callers look at."""
 PAY_PARTS = ("min", "max", "currency", "period", "kind")
 
 

@@ -12,6 +12,8 @@ VANISH_FROM = 10
 """A board that falls to zero from this many postings has more likely moved than closed them all."""
 DEAD_AFTER = timedelta(days=60)
 """A vanished board is dead after this long; of 139 boards that turned 404 the last pure return came after 40 days."""
+OUTAGE_AT_MOST = timedelta(days=7)
+"""A vendor that fails for longer than this is no longer out of order: its boards count as gone one by one."""
 LOOKS_KEPT = 40
 """Complete crawls and misses a board remembers, for crawls that arrive late."""
 
@@ -130,6 +132,8 @@ class BoardState:
     """Last crawl in which the board answered with postings or completely."""
     latest: datetime | None = None
     """Start of the newest crawl known, whatever came of it."""
+    doubted: datetime | None = None
+    """First crawl since the last good one in which the board was gone together with many others of its vendor."""
     fall: datetime | None = None
     """Complete crawl in which at least half of ten or more postings were absent at once, while that is unconfirmed."""
     horizon: timedelta | None = None

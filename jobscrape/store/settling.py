@@ -1,0 +1,55 @@
+"""Settles the boards of one run; boards that fail like many others of their vendor wait for the end of the run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pymongo.errors import ConnectionFailure
+
+from jobscrape.store.board_session import BoardSession
+from jobscrape.store.lifecycle.outage import failed_anew, is_outage
+from jobscrape.store.writer import away
+
+if TYPE_CHECKING:
+    from jobscrape.boards.visit import BoardVisit
+    from jobscrape.store.store import Store
+
+
+class Settling:
+    """The boards of one run. `horizon_days`: set by feeds that cannot prove absence."""
+
+    def __init__(self, store: Store, horizon_days: int | None) -> None:
+        self.store = store
+        self.horizon = timedelta(days=horizon_days) if horizon_days else None
+        self.in_order = 0
+        self.failing = 0
+        self.waiting: list[BoardVisit] = []
+
+    async def settle(self, visit: BoardVisit) -> None:
+        """Record a visit, or keep it until `finish` if its board was in order and failed now. Raises StoreError."""
+        try:
+            session = BoardSession(self.store, visit, self.horizon)
+            board = await session.open()
+            in_order = visit.finished is not None and board.present is not None and not board.misses
+            if in_order and failed_anew(board, session.observation()):
+                self.waiting.append(visit)
+            else:
+                await session.record()
+        except ConnectionFailure as error:
+            raise away(self.store.writer.where, error) from error
+        self.in_order += in_order
+        self.failing = len(self.waiting)
+
+    async def finish(self) -> None:
+        """Record the visits that waited: many at once are the vendor's failure (or ours), few are the boards' own."""
+        outage = ""
+        if is_outage(self.in_order, self.failing):
+            outage = f"{self.failing} of {self.in_order} boards failed in this run"
+        try:
+            for visit in self.waiting:
+                session = BoardSession(self.store, visit, self.horizon)
+                await session.open()
+                await session.record(outage)
+        except ConnectionFailure as error:
+            raise away(self.store.writer.where, error) from error

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urljoin
+
+from parsel import Selector
 
 from jobscrape.boards.api import ApiBoard
 from jobscrape.boards.jsonld import Node, map_node, nodes_in
@@ -10,9 +14,19 @@ from jobscrape.boards.payload import PayloadError
 from jobscrape.boards.spider import Ask
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrapy.http import Response
 
+    from jobscrape.boards.spider import Result
+    from jobscrape.boards.visit import BoardVisit
     from jobscrape.items import JobPosting
+
+NOTHING = (
+    r"\b(?:no|0|zero|currently no) (?:\w+ ){0,3}(?:openings?|positions?|jobs?|vacanc\w+|results?|opportunit\w+|matches)\b"
+    r"|not (?:currently )?hiring|keine (?:\w+ ){0,2}stellen|aucune (?:offre|opportunit)|geen vacatures"
+)
+"""How a list says that it is empty."""
 
 
 class ListedPages(ApiBoard):
@@ -20,6 +34,37 @@ class ListedPages(ApiBoard):
 
     expect = "html"
     conditional = False
+    posting_url: ClassVar[str] = ""
+    """Regular expression with a group `id` for the address of a posting, if the address tells its id."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pages: dict[str, list[str]] = {}
+
+    def token_in(self, text: str) -> str:
+        """Return the token; the address of a posting is remembered as the page to read."""
+        token = self.token(text)
+        if self.posting_url and re.search(self.posting_url, text):
+            self.pages.setdefault(token, []).append(text)
+        return token
+
+    def open(self, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the pages named, or for the list."""
+        named = self.pages.get(visit.board)
+        if named:
+            visit.limited = "only the pages named"
+            yield from self.taken_all(self.links(named), visit, "")
+        else:
+            yield from super().open(visit)
+
+    def links(self, urls: list[str]) -> list[dict[str, Any]]:
+        """Return rows for those addresses that are postings, each posting once."""
+        hits = [(hit["id"], url) for url in urls if (hit := re.search(self.posting_url, url))]
+        return list({source_id: self.row_at(url, source_id) for source_id, url in reversed(hits)}.values())[::-1]
+
+    def row_at(self, url: str, source_id: str) -> dict[str, Any]:
+        """Return the row of a posting of which only the address is known."""
+        return {"id": source_id, "url": url}
 
     def detail(self, row: dict[str, Any], board: str) -> Ask | None:
         """Ask for the page."""
@@ -39,3 +84,18 @@ class ListedPages(ApiBoard):
     def finished(self, posting: JobPosting, row: dict[str, Any], node: Node) -> JobPosting:
         """Let a leaf add what the list says."""
         return posting
+
+
+class LinkedPages(ListedPages):
+    """Lists that are web pages: every link that `posting_url` matches is a posting."""
+
+    def decode(self, response: Response) -> list[str]:
+        """Return the addresses that a page links to. Raises PayloadError if none is a posting and the page does not say so."""
+        links = [urljoin(response.url, href.strip()) for href in Selector(text=response.text).css("a::attr(href)").getall()]
+        if not self.links(links) and not re.search(NOTHING, response.text, re.IGNORECASE):
+            raise PayloadError("the page lists no postings and does not say that there are none")
+        return links
+
+    def rows(self, payload: list[str]) -> list[dict[str, Any]]:
+        """Return a row a posting."""
+        return self.links(payload)

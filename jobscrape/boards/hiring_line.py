@@ -28,6 +28,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^[A-Z][\w.'’ -]+(?:,\s*[\w.'’ -]+)*(?:\s*(?:/|or|and|&|\+|;)\s*[A-Z][\w.'’ -]+(?:,\s*[\w.'’ -]+)*)*$")
+_HIRING = re.compile(
+    r"\bopen (?:roles|positions)\b|\b(?:we['’]re|we are|is|are) (?:now |currently |actively )?(?:hiring|recruiting)\b", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"\s*[|｜¦]\s*|\s+[–—]\s+|\s+-{1,2}\s+")
 _ALTERNATIVES = re.compile(r"\s*(?:/|;|\bor\b|\band\b|&|\+)\s*")
 LONGEST_LINE = 400
@@ -53,6 +56,8 @@ def parse_line(comment: str) -> Line | None:
     text = to_text(comment)
     words = text.split("\n", 1)[0].strip()
     parts = [p.strip(" *-") for p in _SEPARATOR.split(words) if p.strip(" *-")]
+    if len(parts) == 1 and _HIRING.search(text):
+        return _unlined(comment, text)
     if len(parts) < 2 or len(words) > 3 * LONGEST_LINE or words.endswith("?"):
         return None
     line = Line(words=words[:LONGEST_LINE])
@@ -67,6 +72,17 @@ def parse_line(comment: str) -> Line | None:
         return None
     line.title = line.title or "Multiple roles"
     return line
+
+
+def _unlined(comment: str, text: str) -> Line | None:
+    """Read a posting without the usual line, where its first line is the employer's name and another one names a role."""
+    words = html.unescape(re.sub(r"<(?!p\b)[^>]*>", "", re.split(r"<p>|\n", comment, maxsplit=1)[0])).strip()
+    title = _role_in(text) or next((part for part in re.split(r"[•·*:;,.]", text[len(words) :]) if _is_role(part) and len(part) < 80), "")
+    if not title or not 1 < len(words) < 60 or _HIRING.search(words) or words.endswith((".", "!", "?")) or not words[0].isupper():
+        return None
+    company, domain = _company(words)
+    link = _LINK.search(comment)
+    return Line(words=words, company=company, domain=domain, title=title.strip(), url=html.unescape(link[1]) if link else None)
 
 
 def _company(part: str) -> tuple[str, str | None]:

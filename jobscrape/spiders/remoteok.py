@@ -34,7 +34,7 @@ class Remoteok(ApiBoard):
         return token or "all"
 
     def is_posting(self, row: dict[str, Any]) -> bool:
-        return "legal" not in row and bool(row.get("id") or row.get("position"))
+        return "legal" not in row and bool(row.get("position") or row.get("company"))
 
     def row_hash(self, row: dict[str, Any]) -> str:
         body = clean(row.get("description") or "")

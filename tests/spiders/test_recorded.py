@@ -17,30 +17,45 @@ pytestmark = [needs_shared, pytest.mark.recorded]
 
 NOT_SERVED = {
     ("greenhouse", "codepath"): "recorded as a list without bodies, which the spider does not ask for",
+    ("workable", "huggingface"): "recorded as a v3 list, which the spider does not ask for",
 }
 """Boards whose recording cannot answer the requests of a real crawl, with the reason from replay.json."""
 
 
+PAGES = "ats_jsonld_pages"
+"""Folder of the systems that give pages only; each of its boards names its system."""
+
+
 def boards() -> list[Any]:
     found = []
-    for source in SOURCES:
-        path = shared_path("sources", source, "samples", "replay.json")
+    for folder in [*SOURCES, PAGES]:
+        path = shared_path("sources", folder, "samples", "replay.json")
         if SHARED.is_dir() and path.exists():
-            found += [
-                pytest.param(source, board, id=f"{source}-{board['board'][:60]}") for board in json.loads(path.read_text("utf-8"))["boards"]
-            ]
+            for board in json.loads(path.read_text("utf-8"))["boards"]:
+                source = {"workday page": "jsonld"}.get(board.get("system", ""), board.get("system", folder))
+                found.append(pytest.param(source, folder, board, id=f"{source}-{board['board'][:60]}"))
     return found
 
 
-@pytest.mark.parametrize(("source", "board"), boards())
-def test_each_recorded_posting_maps(source: str, board: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def argument(board: str) -> str:
+    """Return the argument that crawls a board as replay.json words it."""
+    token, _, how = board.partition(" with ")
+    value = how.partition(" (")[0].rpartition(" ")[2]
+    if how.startswith("appliedFacets"):
+        tenant, site = token.split("/")
+        return f"https://{tenant}.myworkdayjobs.com/{site}?{value}"
+    return f"{token}?token={value}" if how.startswith("token") else f"{token}/{value}" if how else board
+
+
+@pytest.mark.parametrize(("source", "folder", "board"), boards())
+def test_each_recorded_posting_maps(source: str, folder: str, board: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     if (source, board["board"]) in NOT_SERVED:
         pytest.skip(NOT_SERVED[source, board["board"]])
     for key in spider_of(source).keys:
         monkeypatch.setenv(key, "test-key")
-    answers = load([shared_path("sources", source, "samples")])
-    driven = drive(spider_of(source), board["board"] or spider_of(source).default_boards[0], answers)
-    served = len(driven.postings) + len(driven.visit.gone)
+    answers = load([shared_path("sources", folder, "samples")])
+    driven = drive(spider_of(source), argument(board["board"]) or spider_of(source).default_boards[0], answers)
+    served = len(driven.postings) + len(driven.visit.gone) + driven.visit.skipped
     assert served >= board["postings"], (
         f"{board['postings']} recorded, {len(driven.postings)} mapped, {len(driven.visit.gone)} without a recorded page"
     )

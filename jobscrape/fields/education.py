@@ -51,7 +51,7 @@ def _in_field(reading: Reading) -> Iterator[Level]:
     if words:
         named = [rule.value for rule in rules("education", "levels").matching(words.lower())]
         if named:
-            yield Level(named[-1], demanded=True, replaceable=False, source="education", text=words)
+            yield Level(min(named, key=_ORDER.index), demanded=True, replaceable=False, source="education", text=words)
 
 
 def _in_text(reading: Reading) -> Iterator[Level]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jobscrape.fields.cues import proof
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.rules import data, rules
-from jobscrape.fields.seniority import title_level
+from jobscrape.fields.seniority import SALES_MANAGER, title_level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
     """Return people_manager; unknown only where there is neither text nor a title that tells."""
     level = title_level(reading.title)
     said = _said(reading)
-    if level is not None and level[0] in _LEADING:
+    if level is not None and level[0] in _LEADING and (level[2] != SALES_MANAGER or not reading.text):
         return {"people_manager": found(True, source="title", text=level[1], rule=level[2])}
     if said is not None:
         return {"people_manager": said}

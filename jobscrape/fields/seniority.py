@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FIELDS = ("seniority",)
 AFTER = ("people_manager",)
 
+SALES_MANAGER = "title_sales_manager"
+"""Rule of a title that names a manager who leads people only where the text says so."""
 _ORDER = ("intern", "entry", "mid", "senior", "staff", "lead", "manager", "director", "executive")
 _MANAGER = re.compile(r"\bmanager(?:in)?\b")
 _MANY = re.compile(r"[,;|/]")
@@ -56,6 +58,8 @@ def _individual() -> re.Pattern[str]:
 
 def _from_title(reading: Reading) -> Found | None:
     level = title_level(reading.title)
+    if level is not None and level[2] == SALES_MANAGER and reading.text and not reading.value("people_manager"):
+        level = title_level(_MANAGER.sub("", reading.title.lower()))
     if level is not None:
         return found(level[0], source="title", text=level[1], rule=level[2])
     if reading.value("people_manager") and _MANAGER.search(reading.title.lower()):

@@ -1,0 +1,59 @@
+"""What a role does with AI."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobscrape.fields import ai_use, role
+from tests.fields.given import reading
+
+CASES = [
+    ("Machine Learning Engineer", "You train models for ranking.", "trains"),
+    ("Data Scientist", "You develop machine learning models for churn.", "trains"),
+    ("Research Scientist, AI", "You publish.", "trains"),
+    ("Backend Engineer", "You build LLM-powered features for our customers.\n- You design RAG pipelines.", "builds_with"),
+    ("AI Engineer", "You ship agents.", "builds_with"),
+    ("Product Manager", "You define the roadmap for our AI agents.\n- You launch AI-powered features.", "builds_with"),
+    ("Automation Engineer", "You develop LLM-based automation tools for invoices.", "builds_with"),
+    ("MLOps Engineer", "You run pipelines.", "supports"),
+    ("Cloud Engineer", "You operate GPU clusters for AI training workloads.\n- You scale AI infrastructure.", "supports"),
+    ("Account Executive", "You sell our AI platform to enterprises.\n- You demo AI products.", "supports"),
+    ("Security Engineer", "You secure AI systems against prompt injection.\n- You protect LLM products.", "supports"),
+    ("Accountant", "You use ChatGPT and other AI tools daily.", "uses_tools"),
+    ("Frontend Developer", "You work with GitHub Copilot and Cursor.", "uses_tools"),
+    ("Redakteurin", "Du nutzt KI-Tools im Alltag.", "uses_tools"),
+    ("Accountant", "You close the books.", "none"),
+    ("Maintenance Engineer", "You maintain the air conditioning.", "none"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "kind"), CASES)
+def test_roles(title: str, text: str, kind: str) -> None:
+    assert read(title, f"Responsibilities\n- {text}") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About us\nWe are the leading AI company and build LLM agents.",
+        "Nice to have\n- Experience with AI tools",
+        "Benefits\n- A ChatGPT licence",
+        "We may use AI tools to review applications.",
+        "Please do not use AI during the interview.",
+        "Responsibilities\n- You sell bread.\n- Interest in AI tools is a plus.",
+    ],
+)
+def test_what_says_nothing_of_the_role(text: str) -> None:
+    assert read("Accountant", text) == "none"
+
+
+def test_unknown_without_text() -> None:
+    assert read("Accountant", "") is None
+    assert read("Machine Learning Engineer", "") == "trains"
+
+
+def read(title: str, text: str) -> str | None:
+    given = reading(text, title=title)
+    given.found.update(role.read(given))
+    found = ai_use.read(given)
+    return found["ai_in_role"].value if found else None

@@ -1,0 +1,73 @@
+"""Where remote workers may live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jobscrape.fields import remote_scope
+from jobscrape.fields.found import found
+from jobscrape.items import StatedPlace
+from tests.fields.given import reading
+
+REMOTE = found("remote", source="remote", text="true", rule="remote_flag")
+PLACES = [
+    (["Remote - United States"], ["US"]),
+    (["Germany"], ["DE"]),
+    (["Remote, Europe"], ["EUROPE"]),
+    (["EMEA"], ["EMEA"]),
+    (["Anywhere in the World"], ["WORLDWIDE"]),
+    (["Berlin, Germany"], []),
+    (["Dallas, Texas"], []),
+    (["Remote"], []),
+    (["US East Coast Remote"], ["US"]),
+    (["Poland", "Romania"], ["PL", "RO"]),
+    (["Europe", "UK"], ["EUROPE"]),
+]
+TEXTS = [
+    ("You must be located in Canada.", ["CA"]),
+    ("Candidates must reside in the United States.", ["US"]),
+    ("We are open to candidates based in Spain or Portugal.", ["ES", "PT"]),
+    ("Remote within the EU", ["EU"]),
+    ("This role is remote from anywhere in the US.", ["US"]),
+    ("Location: Remote (Brazil)", ["BR"]),
+    ("We only hire in Ireland and the UK.", ["GB", "IE"]),
+    ("Our customers are based in the US and Germany.", []),
+    ("We have offices in France and Spain.", []),
+    ("If you are located in the US, the salary range is $100,000.", []),
+    ("You travel to Japan.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("places", "scope"), PLACES)
+def test_places(places: list[str], scope: list[str]) -> None:
+    assert read(locations=[StatedPlace(raw=p) for p in places]) == scope
+
+
+@pytest.mark.parametrize(("text", "scope"), TEXTS)
+def test_sentences(text: str, scope: list[str]) -> None:
+    assert read(text) == scope
+
+
+def test_source_field_and_title() -> None:
+    assert read(remote_locations=["Germany", "Austria"]) == ["AT", "DE"]
+    assert read(title="Recruiter (Remote, Mexico)") == ["MX"]
+
+
+def test_a_boards_anywhere_gives_way_to_the_text() -> None:
+    assert read("Candidates must live in Canada.", locations=[StatedPlace(raw="Anywhere in the World")]) == ["CA"]
+
+
+def test_only_remote_postings_have_a_scope() -> None:
+    given = reading("You must be located in Canada.")
+    given.found["work_mode"] = found("hybrid", source="text", text="hybrid", rule="hybrid_role")
+    assert remote_scope.read(given) == {}
+
+
+def read(text: str = "", **stated: Any) -> list[str]:
+    given = reading(text, **stated)
+    given.found["work_mode"] = REMOTE
+    hit = remote_scope.read(given)
+    return hit["remote_scope"].value if hit else []

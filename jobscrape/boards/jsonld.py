@@ -24,6 +24,11 @@ _LOOSE_BLOCK = re.compile(r"<script[^>]{0,200}ld\+json[^>]{0,200}>(.*?)</script"
 _WRAPPERS = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|(?://\s*)?-->\s*$")
 _PLACEHOLDER = re.compile(r"^(?:\s*\[.*\]|\{\{.*\}\}|unavailable|n/?a|none|null|undefined|tbd|-+|unknown|confidential)\s*$", re.IGNORECASE)
 _DOUBLE = re.compile(r"&amp;(?:#x?[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+_NOT_OWN = re.compile(
+    r"linkedin|facebook|twitter|crunchbase|glassdoor|schema\.org|google|icims\.com|teamtailor\.com|breezy\.hr|applytojob\.com|jobvite\.com"
+    r"|recruitee\.com|homerun\.co$|join\.com|personio\.|myworkdayjobs\.com|greenhouse\.io|lever\.co$|ashbyhq\.com|workable\.com",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\s*\d[\d.,\s']*$")
 _BODY_PARTS = ("responsibilities", "qualifications", "skills", "experienceRequirements", "jobBenefits")
 _UNSAVED = ("description", *_BODY_PARTS, "applicationContact", "logo", "image", "educationRequirements")
@@ -196,12 +201,10 @@ def _unescaped(text: str) -> str:
 
 
 def domain_of(organisation: Any) -> str | None:
-    """Return the host of the employer's own site; None for profiles on networks."""
+    """Return the host of the employer's own site; None for profiles on networks and boards of vendors."""
     site = text_of(organisation.get("sameAs")) or text_of(organisation.get("url")) if isinstance(organisation, dict) else None
     host = re.match(r"https?://(?:www\.)?([^/:?#]+\.[a-z]{2,})", site or "", re.IGNORECASE)
-    return (
-        host[1].lower() if host and not re.search(r"linkedin|facebook|twitter|crunchbase|glassdoor|schema\.org|google", host[1]) else None
-    )
+    return host[1].lower() if host and not _NOT_OWN.search(host[1]) else None
 
 
 def identifier_of(value: Any) -> str | None:

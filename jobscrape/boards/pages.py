@@ -29,6 +29,14 @@ NOTHING = (
 """How a list says that it is empty."""
 
 
+def employer_in(host: str) -> str:
+    """Return the part of a host that names the employer: careers-acme.icims.com and jobs.acme.com are acme."""
+    labels = host.split(".")
+    if host.endswith((".icims.com", ".jobs2web.com")):
+        return re.sub(r"^\w*(?:careers?|jobs)-|-(?:careers?|jobs)$", "", labels[0])
+    return labels[-3] if len(labels) > 2 and labels[-2] in ("co", "com") else labels[-2]
+
+
 class ListedPages(ApiBoard):
     """A row is a dict with `id`, `url` (the page to read), `public` (its public address, if another) and what else the list says."""
 

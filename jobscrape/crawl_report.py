@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("complete", "unchanged", "partial", "failed", "missing", "blocked")
 ERROR_STATS = ("jobscrape/spider_errors", "jobscrape/item_errors", "spider_exceptions/count")
+REJECTS_BORNE = 0.05
+"""Share of rejected postings above which a run is bad: single broken rows are kept and told, not alarming."""
 GOOD = frozenset({"complete", "unchanged"})
 
 
@@ -80,10 +82,12 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
     unread = sum(r["details_failed"] for r in result["boards"])
     if unread:
         return {"exit_status": 4, "verdict": f"incomplete: {unread} pages of single postings gave no usable answer (see db.crawls)"}
-    if result["rejected"]:
+    if result["rejected"] > REJECTS_BORNE * max(1, result["postings"]):
         return {"exit_status": 4, "verdict": f"incomplete: {result['rejected']} postings were rejected (see db.rejects)"}
     if result["finish_reason"] != "finished":
         return {"exit_status": 4, "verdict": f"incomplete: the crawl was stopped ({result['finish_reason']})"}
+    if result["rejected"]:
+        return {"exit_status": 0, "verdict": f"complete, but {result['rejected']} rejected (see db.rejects)"}
     if any(r["limited"] for r in result["boards"]):
         return {"exit_status": 0, "verdict": "complete as far as it was limited"}
     return {"exit_status": 0, "verdict": "complete"}

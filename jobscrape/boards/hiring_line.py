@@ -96,7 +96,9 @@ def _company(part: str) -> tuple[str, str | None]:
 
 def _sort(part: str, line: Line) -> None:
     """Put one part of the line where it belongs, judged by what it says."""
-    rest = _URL.sub("", part).strip(" ()")
+    rest = _URL.sub("", part).strip()
+    if rest.startswith("(") == rest.endswith(")") and "(" not in rest[1:]:
+        rest = rest.strip("() ")
     if not rest or (_VISA.search(rest) and not _ROLE.search(rest)):
         return
     if _PAY.search(rest) and not _is_role(rest):

@@ -11,7 +11,7 @@ _BREAK, _PARAGRAPH, _ITEM, _ITEM_END = "\x01", "\x01\x02", "\x03", "\x04"
 _HIDDEN = ["script", "style", "template", "noscript", "iframe", "svg", "head"]
 _BLOCKS = (
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
-    "hr main nav option pre section summary table tbody tfoot thead tr"
+    "hr main nav option pre section summary"
 )
 _PARAGRAPHS = "p h1 h2 h3 h4 h5 h6 ul ol"
 _MARK: dict[str, str] = {
@@ -20,8 +20,10 @@ _MARK: dict[str, str] = {
     "br": f"{_BREAK}<br",
     "li": f"{_BREAK}{_ITEM}<li",
     "/li": f"{_BREAK}{_ITEM_END}</li",
-    "/td": " </td",
-    "/th": " </th",
+    # The parser moves text between cells out of the table, so tables become plain blocks.
+    **{slash + tag: f"{_BREAK}<{slash}div" for tag in ("table", "tbody", "tfoot", "thead", "tr", "caption") for slash in ("", "/")},
+    **dict.fromkeys(("td", "th"), "<span"),
+    **{f"/{tag}": " </span" for tag in ("td", "th")},
 }
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _PRE = re.compile(r"<pre\b[^>]*>.*?</pre\b", re.IGNORECASE | re.DOTALL)
@@ -54,14 +56,14 @@ def _from_html(body: str) -> str:
     tree = LexborHTMLParser(_TAG.sub(_mark, " ".join(body.split(" "))))
     tree.strip_tags(_HIDDEN)
     text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
-    return _join(text.split(_BREAK))
+    return _join(text.split(_BREAK), marked=True)
 
 
 def _mark(tag: re.Match[str]) -> str:
     return _MARK.get(tag[1]) or _MARK.get(tag[1].lower()) or tag[0]
 
 
-def _join(pieces: list[str]) -> str:
+def _join(pieces: list[str], *, marked: bool = False) -> str:
     """Join pieces to lines: at most one blank line between them, an item's dash before its first words."""
     out: list[str] = []
     gap = item = False
@@ -72,7 +74,7 @@ def _join(pieces: list[str]) -> str:
         elif line.startswith(_ITEM):
             item, line = True, line.replace(_ITEM, "").strip()
         if not line:
-            gap = gap or not piece or piece[0] == "\x02"
+            gap = gap or piece.startswith("\x02") or (not marked and not piece)
             continue
         if gap and out and not (item and out[-1].startswith("- ")):
             out.append("")

@@ -105,7 +105,7 @@ class Writer:
             if len(writes) == 1:
                 return [self._reject(writes[0], f"{type(error).__name__}: {error}")]
             return [r for w in writes for r in await self._write_to(collection, [w])]
-        self.written += len(writes)
+        self.written += len(writes) if collection != "rejects" else 0
         return []
 
     async def _sort_out(self, collection: str, writes: list[Write], errors: list[dict[str, Any]]) -> list[Write]:

@@ -1,0 +1,82 @@
+"""The embedded server: started once, reused, told apart from other troubles in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from commandline import scrapy
+from pymongo import MongoClient
+
+from jobscrape.errors import StoreError
+from jobscrape.store import embedded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_it_is_started_once_reused_and_stopped(tmp_path: Path) -> None:
+    env = {"JOBSCRAPE_DATA": str(tmp_path / "data")}
+    with ThreadPoolExecutor(3) as pool:
+        runs = list(pool.map(lambda _: scrapy("db", "start", "--json", env=env), range(3)))
+    assert [r.status for r in runs] == [0, 0, 0], [r.err for r in runs]
+    assert len({json.loads(r.out)["pid"] for r in runs}) == 1
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert scrapy("db", "status", env=env).status == 0
+    uri = scrapy("db", "uri", env=env).out.strip()
+    client: MongoClient[dict[str, int]] = MongoClient(uri)
+    client["test"]["x"].insert_one({"_id": 1})
+    client.close()
+    assert scrapy("db", "stop", env=env).out == "stopped\n"
+    assert scrapy("db", "status", env=env).status == 1
+    assert scrapy("db", "stop", env=env).out == "was not running\n"
+
+
+def test_what_was_acknowledged_survives_kill(tmp_path: Path) -> None:
+    from jobscrape.store.client import Location, connect
+
+    server = embedded.start(tmp_path)
+    database = connect(Location(uri=server.uri, database="test", is_embedded=True))
+    for number in range(50):
+        database["x"].insert_one({"_id": number})
+    os.kill(server.pid, signal.SIGKILL)
+    database.client.close()
+    deadline = time.monotonic() + 10
+    while embedded.status(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    again = connect(Location(uri=embedded.start(tmp_path).uri, database="test", is_embedded=True))
+    assert again["x"].count_documents({}) == 50
+    again.client.close()
+    embedded.stop(tmp_path)
+
+
+def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreError, match=f"port {port} is taken"):
+            embedded.start(tmp_path, port)
+
+
+def test_a_directory_in_use_is_one_line(tmp_path: Path) -> None:
+    embedded.start(tmp_path)
+    (tmp_path / "server.json").rename(tmp_path / "hidden.json")
+    with pytest.raises(StoreError, match="is in use by another server"):
+        embedded.start(tmp_path)
+    (tmp_path / "hidden.json").rename(tmp_path / "server.json")
+    assert embedded.stop(tmp_path)
+
+
+def test_without_the_package_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded.sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setattr(embedded.shutil, "which", lambda _: None)
+    with pytest.raises(StoreError, match="set MONGODB_URI"):
+        embedded.start(tmp_path)

@@ -1,0 +1,51 @@
+"""The verdict of a run and its exit status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jobscrape.crawl_report import judged, shown
+
+
+def row(outcome: str = "complete", **other: Any) -> dict[str, Any]:
+    blank = {"board": "acme", "outcome": outcome, "limited": None, "details_failed": 0, "rejected": 0, "postings": 10, "why": ""}
+    return {**blank, **other}
+
+
+def run(*rows: dict[str, Any], **other: Any) -> dict[str, Any]:
+    rejected = sum(r["rejected"] for r in rows)
+    blank = {"store_error": None, "errors": 0, "boards": list(rows), "rejected": rejected, "postings": 10, "finish_reason": "finished"}
+    return {**blank, **other}
+
+
+VERDICTS = [
+    (run(row()), 0, "complete"),
+    (run(row("unchanged")), 0, "complete"),
+    (run(row(), row("partial", why="HTTP 500 at x")), 4, "board acme partial"),
+    (run(row("missing", why="HTTP 404"), row("blocked", why="HTTP 403")), 4, "2 of 2 boards"),
+    (run(row("partial", limited="-a limit", why="limited: -a limit")), 0, "as far as it was limited"),
+    (run(row("partial", limited="-a limit", why="HTTP 500 at x; limited: -a limit")), 4, "board acme partial"),
+    (run(row(details_failed=2)), 4, "2 pages of single postings"),
+    (run(row(rejected=4)), 4, "4 postings were rejected"),
+    (run(row(rejected=1), postings=100), 0, "complete, but 1 rejected"),
+    (run(row(), finish_reason="shutdown"), 4, "stopped (shutdown)"),
+    (run(), 4, "no board was visited"),
+    (run(row(), errors=3), 1, "3 unexpected errors"),
+    (run(row(), store_error="MongoDB went away"), 3, "MongoDB went away"),
+]
+
+
+@pytest.mark.parametrize(("result", "status", "words"), VERDICTS)
+def test_verdict(result: dict[str, Any], status: int, words: str) -> None:
+    verdict = judged(result)
+    assert verdict["exit_status"] == status
+    assert words in verdict["verdict"]
+
+
+def test_the_verdict_is_one_line_and_names_the_source_of_the_data() -> None:
+    result = run(row(), source="remoteok", outcomes={"complete": 1}, attribution={"name": "Remote OK", "url": "https://remoteok.com"})
+    text = shown({**result, **judged(result)}, verbose=False)
+    assert text.splitlines()[-1].startswith("remoteok: complete | boards: 1 complete; postings: 10 seen")
+    assert "Remote OK, https://remoteok.com" in text

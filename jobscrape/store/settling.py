@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Settling:
     """The boards of one run. `horizon_days`: set by feeds that cannot prove absence."""
 
+    session = BoardSession
+
     def __init__(self, store: Store, horizon_days: int | None) -> None:
         self.store = store
         self.horizon = timedelta(days=horizon_days) if horizon_days else None
@@ -29,7 +31,7 @@ class Settling:
     async def settle(self, visit: BoardVisit) -> None:
         """Record a visit, or keep it until `finish` if its board was in order and failed now. Raises StoreError."""
         try:
-            session = BoardSession(self.store, visit, self.horizon)
+            session = self.session(self.store, visit, self.horizon)
             board = await session.open()
             in_order = visit.finished is not None and board.present is not None and not board.misses
             if in_order and failed_anew(board, session.observation()):
@@ -48,7 +50,7 @@ class Settling:
             outage = f"{self.failing} of {self.in_order} boards failed in this run"
         try:
             for visit in self.waiting:
-                session = BoardSession(self.store, visit, self.horizon)
+                session = self.session(self.store, visit, self.horizon)
                 await session.open()
                 await session.record(outage)
         except ConnectionFailure as error:

@@ -106,18 +106,22 @@ def money_in(text: str) -> Iterator[Money]:
     grammar = _grammar()
     last = 0
     for anchor in _anchors(text, grammar):
-        if anchor < last:
-            continue
-        start = max(last, anchor - BACK)
-        while start > last and text[start - 1].isalnum() and anchor - start < 2 * BACK:
-            start -= 1
-        for match in grammar.amount.finditer(text, start, min(len(text), anchor + AHEAD)):
-            if match.start() > anchor + LONGEST_MARKER:
-                break
-            if (found := _money(match, text, grammar)) and found.start <= anchor < found.end:
-                last = found.end
-                yield found
-                break
+        if anchor >= last and (found := _at(anchor, text, last, grammar)):
+            last = found.end
+            yield found
+
+
+def _at(anchor: int, text: str, last: int, grammar: _Grammar) -> Money | None:
+    """Return the amount or range that the currency marker at `anchor` belongs to."""
+    start, end = max(last, anchor - BACK), min(len(text), anchor + AHEAD)
+    while start > last and text[start - 1].isalnum() and anchor - start < 2 * BACK:
+        start -= 1
+    while (match := grammar.amount.search(text, start, end)) and match.start() <= anchor + LONGEST_MARKER:
+        found = _money(match, text, grammar)
+        if found and found.start <= anchor < found.end:
+            return found
+        start = match.start("n2") if found is None and match["n2"] else match.end()
+    return None
 
 
 def _anchors(text: str, grammar: _Grammar) -> list[int]:
@@ -142,25 +146,32 @@ def bare_range(text: str, start: int, end: int) -> Money | None:
 
 
 def _money(match: re.Match[str], text: str, grammar: _Grammar) -> Money | None:
+    """Return what a match means; None where its two numbers are no range ("Grade 5 - £27,979")."""
     lead = grammar.before.search(text, max(0, match.start() - LONGEST_MARKER), match.start())
     first = lead[0].strip() if lead else None
-    marker = next((m for m in (first, match["d2"], match["d1"], match["c2"]) if m and len(m) > 1), "")
-    marker = marker or first or match["d1"] or match["c2"] or match["d2"] or ""
     times = [grammar.multiplier[k.lower()] if k else 1.0 for k in (match["k1"], match["k2"])]
     low = number(match["n1"], times[0] > 1)
-    if match["n2"] is None:
-        high, end = low * times[0], match.end()
-        low = high
-    else:
-        high, end = number(match["n2"], times[1] > 1) * times[1], match.end()
-        low = _in_scale(low, times, high)
-    period = _period_at(text, end, grammar) or (
-        grammar.period_of.get(re.sub(r"^\s?(?:/|per)\s?", "", match["p1"], flags=re.IGNORECASE).lower()) if match["p1"] else None
-    )
+    is_range = match["n2"] is not None
+    high = number(match["n2"], times[1] > 1) * times[1] if is_range else low * times[0]
+    if is_range and match["c2"] and not (first or match["d1"] or match["k1"]) and low < 1000 <= high:
+        return None
+    low = _in_scale(low, times, high) if is_range else high
+    marker, period = _marker(match, first), _period(match, text, grammar)
     if (match["k2"] or match["k1"] or "").lower() == "lpa":
         marker, period = marker or "INR", "year"
-    start = lead.start() if lead else match.start()
-    return Money(min(low, high), max(low, high), marker, period, start, end, match["n2"] is not None)
+    return Money(min(low, high), max(low, high), marker, period, lead.start() if lead else match.start(), match.end(), is_range)
+
+
+def _marker(match: re.Match[str], first: str | None) -> str:
+    """Return the currency marker that says most: one of several letters before a bare "$"."""
+    full = next((m for m in (first, match["d2"], match["d1"], match["c2"]) if m and len(m) > 1), "")
+    return full or first or match["d1"] or match["c2"] or match["d2"] or ""
+
+
+def _period(match: re.Match[str], text: str, grammar: _Grammar) -> str | None:
+    if (period := _period_at(text, match.end(), grammar)) or not match["p1"]:
+        return period
+    return grammar.period_of.get(re.sub(r"^\s?(?:/|per)\s?", "", match["p1"], flags=re.IGNORECASE).lower())
 
 
 def _in_scale(low: float, times: list[float], high: float) -> float:

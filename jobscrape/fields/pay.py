@@ -30,6 +30,10 @@ MOST = {"hour": 1_500.0, "day": 8_000.0, "week": 40_000.0, "month": 150_000.0, "
 """Amounts above these (in currencies of the size of USD) are no pay."""
 WIDEST = 20.0
 """A range whose ends differ by more than this factor is no pay range."""
+LEAST, LEAST_GUESSED = 10_000, 20_000
+"""A range that nothing names as pay must come to this much a year (in currencies of the size of USD): its period said, or guessed."""
+WIDEST_GUESSED = 6.0
+"""Such a range spans at most this factor."""
 TEXT_READ = 60_000
 """Characters of the body that are read."""
 MOST_WORDS = 40
@@ -232,8 +236,19 @@ def display(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
 def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B008 - immutable
     """Return the pay a running text states for the role; bonuses, budgets, funding and the like are passed over."""
     text = text[:TEXT_READ]
-    offers = [offer for money in money_in(text) if (offer := _judge(money, text, setting, is_display=False))]
+    amounts = list(money_in(text))
+    offers = [offer for money in amounts if (offer := _judge(money, text, setting, is_display=False))]
+    if not offers:
+        whole = [money for money in amounts if money.is_range and _is_with_parts(money, text)]
+        offers = [offer._replace(kind="total") for money in whole if (offer := _offer(money, text, setting, is_display=False))]
     return widest(offers or _without_currency(text, setting), setting)
+
+
+def _is_with_parts(money: Money, text: str) -> bool:
+    """Tell whether a range is pay and its parts together ("Base salary + bonus: $150K - $220K")."""
+    before = text[max(0, money.start - 60) : money.start].lower().rpartition("\n")[2].rstrip(" :-–(")
+    named = _words("pay").spans(before)
+    return bool(named) and _words("pay_parts").closes(before) and len(before) - named[-1][1] < 30
 
 
 def _without_currency(text: str, setting: Setting) -> list[Offer]:
@@ -326,11 +341,12 @@ def _offer(money: Money, text: str, setting: Setting, *, is_display: bool) -> Of
     low, high = money.low, money.high
     if period == "year" and high < 1000:
         low, high = low * 1000, high * 1000
+        money = money._replace(low=low, high=high)
     guessed = period is None
     period = period or _by_scale(high, currency)
     if (period and high > MOST[period] * _size(currency)) or (period == "year" and high < 1000):
         return None
-    if not is_display and not _is_pay(money, text, before, after, period, guessed=guessed):
+    if not is_display and not _is_pay(money, text, before, after, period, guessed=guessed, size=_size(currency)):
         return None
     bounds = (low, high) if money.is_range else _bounds(high, before, after)
     raw = text[max(0, money.start - 40) : money.end + 20]
@@ -357,13 +373,17 @@ def _near_period(before: str, after: str) -> str | None:
     return following.lastgroup if following else None
 
 
-def _is_pay(money: Money, text: str, before: str, after: str, period: str | None, *, guessed: bool) -> bool:
+def _is_pay(money: Money, text: str, before: str, after: str, period: str | None, *, guessed: bool, size: float) -> bool:
     """Tell whether a text gives good cause to take an amount for the pay of the role."""
+    if period is None:
+        return False
     named = _words("pay").within(before) or _words("pay").within(text[max(0, money.start - 60) : money.start].lower())
+    named = named or _words("pay").opens(after.lstrip())
     if money.is_range:
-        return bool(period) and (not guessed or bool(named) or (period == "year" and money.low >= 20_000 and money.high <= 6 * money.low))
-    if named or _words("pay").opens(after.lstrip()):
-        return bool(period) and (period != "hour" or not guessed)
+        is_likely = money.low * A_YEAR[period] >= (LEAST_GUESSED if guessed else LEAST) * size and money.high <= WIDEST_GUESSED * money.low
+        return named or (is_likely and (period == "year" or not guessed))
+    if named:
+        return period != "hour" or not guessed
     return period == "hour" and not guessed and _words("pay").within(after)
 
 
@@ -381,9 +401,9 @@ def _bounds(amount: float, before: str, after: str) -> tuple[float | None, float
 
 def _kind(before: str, after: str) -> str:
     tail = _TAIL.search(after)
-    after = after[: min(20, tail.start() if tail else 20)]
-    total = max(_words("total").last(before[-60:]), 0 if _words("total").within(after) else -1)
-    return "total" if total > _words("base").last(before[-60:]) else "base"
+    if _words("total").within(after[: min(20, tail.start() if tail else 20)]):
+        return "base" if _words("base").closes(before.rstrip(" :")) else "total"
+    return "total" if _words("total").last(before[-60:]) > _words("base").last(before[-60:]) else "base"
 
 
 def widest(offers: Sequence[Offer], setting: Setting = Setting()) -> Offer | None:  # noqa: B008 - immutable

@@ -58,9 +58,14 @@ IN_TEXT = [
     ("$139,000-$199,000 + bonus + equity + benefits", 139000, 199000, "USD", "year"),
     ("Base (no annual bonus) $167.6K – $214K", 167600, 214000, "USD", "year"),
     ("between $162,000 [lowest region] to $252,500 [highest region]", 162000, 252500, "USD", "year"),
+    ("Salary: Grade 7 - £28,100 to £31,900 (per annum)", 28100, 31900, "GBP", "year"),
+    ("$70,000 base salary and up to $120,000 OTE", 70000, 70000, "USD", "year"),
+    ("Base salary + bonus: $140K - $210K", 140000, 210000, "USD", "year"),
+    ("- 2400€ – 2700 € brutto (verhandelbar)", 2400, 2700, "EUR", "month"),
     ("$209.6 - $220.7 a year", 209600, 220700, "USD", "year"),
 ]
 NOT_PAY = [
+    "Warenpaket im Wert von mind. 400,00€ bis 2.000,00/monatlich",
     "We raised $500 - $900 million from leading funds.",
     "We raised $500–900 million last year",
     "$2,500 - $4,000 sign-on for nurses",

@@ -21,7 +21,7 @@ LONGEST = 500
 """A sentence longer than this is cut to a window around its cue."""
 MOST = 40
 """Sentences looked at for one topic."""
-_BEFORE, _BEHIND = 200, 300
+_BEFORE = 200
 _END = re.compile(
     r"[\n.!?;•▪●■◦‣➢✓✔·](?:(?<=[\n•▪●■◦‣➢✓✔·])|(?<![ .(/][A-Za-z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!bzw\.)(?<!sr\.)(?<!jr\.)(?<!Sr\.)"
     r"(?<!Jr\.)(?<!mind\.)(?<!min\.)(?<!inkl\.)(?<!incl\.)(?<!approx\.)(?=\s+[^\sa-zà-ÿ]))"
@@ -111,7 +111,8 @@ class Cues:
         place = bisect_right(self._ends, end - 1)
         right = self._ends[place] if place < len(self._ends) else len(self._text)
         if right - left > LONGEST:
-            return max(left, start - _BEFORE), min(right, end + _BEHIND)
+            left = max(left, start - _BEFORE)
+            return left, min(right, left + LONGEST)
         return left, right
 
 

@@ -69,7 +69,11 @@ def test_the_requirement_goes_before_the_preference() -> None:
 
 
 def test_the_whole_career_goes_before_a_tool() -> None:
-    text = "Requirements\n- 3+ years with Kubernetes\n" + "- Good humour and patience with people\n" * 4 + "- 8+ years of professional experience overall"
+    text = (
+        "Requirements\n- 3+ years with Kubernetes\n"
+        + "- Good humour and patience with people\n" * 4
+        + "- 8+ years of professional experience overall"
+    )
     assert read(text) == (8, None)
 
 

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from jobscrape.fields import people_manager, seniority
 from jobscrape.fields.seniority import title_level
 from tests.fields.given import reading
 
-LEVELS = {
-    "intern": "Marketing Intern|Summer Internship - Finance|Werkstudent (m/w/d) Controlling|Praktikum im Einkauf|Stage - Assistant marketing|Becario de datos|"
-    "Estágio em Engenharia|Working Student Data|Software Engineer Co-op|Praktikant till vår redaktion",
-    "entry": "Junior Developer|Jr. Accountant|Graduate Civil Engineer|Entry Level Sales Representative|Software Engineer I|Analyst 1|"
-    "Trainee Vertrieb|Auszubildende zum Kaufmann|Junior/Mid Backend Developer|Desenvolvedor Júnior|Développeur junior (H/F)|2027 Graduate Program",
-    "mid": "Software Engineer II|Mid-Level Designer|Intermediate Estimator|Data Analyst 2|Desenvolvedor Pleno|Medior Consultant|Mid/Senior Engineer|Engineer, Level 2",
-    "senior": "Senior Accountant|Sr. Nurse Educator|Snr Developer|Engineer III|Senior Product Manager|Senior / Staff Engineer|Ingeniero Sénior|"
-    "Desenvolvedor Sênior|Senior Associate, Tax|Senior Account Executive",
-    "staff": "Staff Engineer|Principal Consultant|Distinguished Engineer|Senior Staff Software Engineer|Sr. Principal Scientist|Staff+ Engineer",
-    "lead": "Tech Lead|Team Lead Payroll|Lead Data Scientist|Teamleiter Logistik (m/w/d)|Cybersecurity Lead|Chef d'équipe production|Production Supervisor|Líder Técnico",
-    "manager": "Engineering Manager|Senior Engineering Manager|Manager, Software Engineering|Store Manager|Plant Manager|Abteilungsleiter Einkauf|Gerente de Vendas|"
-    "General Manager|Senior Manager, Finance|Warehouse Manager",
-    "director": "Director of Sales|Head of Design|Senior Director, Legal|Associate Director|Directeur technique|Direktor Finanzen|Product Design Director|Leiter Marketing",
-    "executive": "Chief Technology Officer|CTO|VP Engineering|Vice President, People|Managing Director|SVP Sales|Geschäftsführer (m/w/d)|CISO",
-}
-NO_LEVEL = (
-    "Software Engineer|Product Manager|Account Manager|Customer Success Manager|Account Executive|Sales Executive|Executive Assistant|Chief of Staff|"
-    "Member of Technical Staff|Staff Nurse|Lead Generation Specialist|Project Manager|Marketing Manager|Business Partner|Associate|Store Associate|"
-    "Senior Living Caregiver's Aide|Community Manager|Partner Sales Executive|Program Manager|International Tax Analyst|Internal Auditor|Data Architect|"
-    "Middle East Correspondent|Graduate Program Manager|Staff Accountant|Executive Business Partner|Leads Coordinator"
-)
-TITLES = [(title, level) for level, titles in LEVELS.items() for title in titles.split("|")] + [(title, None) for title in NO_LEVEL.split("|")]
+LEVELS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("titles.yml").read_text("utf-8"))["levels"]
+TITLES = [(title, None if level == "none" else level) for level, titles in LEVELS.items() for title in titles]
 
 
 @pytest.mark.parametrize(("title", "level"), TITLES)

@@ -1,0 +1,170 @@
+"""Cue sentences, indispensable words of patterns, and what holds for every text."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobscrape.fields import (
+    ai_use,
+    clearance,
+    education,
+    employment,
+    experience,
+    people_manager,
+    remote_scope,
+    role,
+    seniority,
+    visa,
+    work_mode,
+)
+from jobscrape.fields.cues import LONGEST, MOST, Cues, quote
+from jobscrape.fields.literals import required_words
+from jobscrape.fields.rules import data, expand, number, rules
+from tests.fields.given import reading
+
+READERS = (role, people_manager, seniority, work_mode, remote_scope, employment, experience, education, visa, clearance, ai_use)
+SECTIONS = [
+    ("work_mode", "rules"),
+    ("work_mode", "title"),
+    ("work_mode", "words"),
+    ("seniority", "title"),
+    ("seniority", "field"),
+    ("seniority", "rules"),
+    ("people_manager", "rules"),
+    ("employment_type", "rules"),
+    ("employment_type", "title"),
+    ("employment_type", "field"),
+    ("education", "levels"),
+    ("visa", "rules"),
+    ("clearance", "rules"),
+    ("roles", "title"),
+    ("remote_scope", "rules"),
+    ("ai_use", "rules"),
+]
+WORDS = sorted({word for topic in data("topics")["topics"] for word in data(topic).get("cues", ())})
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(
+        st.sampled_from([*WORDS, "\n", ". ", "- ", "5+ ", "years ", "a ", "team of ", " in ", "Germany", "(", "–", "İ", "ß"]), max_size=60
+    ).map(" ".join),
+)
+SIZE = 100_000
+HOSTILE = (
+    "1",
+    " ",
+    "(",
+    "1-",
+    "a",
+    "\n",
+    ".",
+    ", ",
+    "remote ",
+    "5 years ",
+    "ai ",
+    "bachelor or ",
+    "hybrid 3 days ",
+    "1 to 2 to ",
+    "manage a team ",
+)
+SECONDS = 0.5
+"""Ten times what a reader may take on an idle machine, as tests share theirs."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS, title=TEXTS, flag=st.sampled_from([None, True, False]))
+def test_readers_never_raise_and_quote_the_posting(text: str, title: str, flag: bool | None) -> None:
+    posting = reading(text, title=title, remote=flag)
+    for reader in READERS:
+        hits = reader.read(posting)
+        assert set(hits) <= set(reader.FIELDS)
+        for hit in hits.values():
+            if hit.evidence.source == "text":
+                assert tidy(hit.evidence.text) in tidy(text)
+        posting.found.update(hits)
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_long_hostile_texts_are_read_fast(piece: str) -> None:
+    posting = reading((piece * (SIZE // len(piece) + 1))[:SIZE])
+    _ = posting.cues
+    for reader in READERS:
+        start = time.process_time()
+        reader.read(posting)
+        assert time.process_time() - start < SECONDS, reader.__name__
+
+
+def test_sentences_hold_their_cue_and_are_bounded() -> None:
+    text = "We sell bread.\nYou work remotely, e.g. from home. Another sentence about a visa!\n" + "remote " * 500
+    cues = Cues(text, text.lower())
+    found = cues.sentences("work_mode")
+    assert found[0].low == "you work remotely, e.g. from home."
+    assert len(found) <= MOST
+    for sentence in found:
+        assert len(sentence.low) <= LONGEST
+        assert text.lower()[sentence.start :].startswith(sentence.low)
+    assert [s.low.strip() for s in cues.sentences("visa")] == ["another sentence about a visa!"]
+
+
+def test_zones_of_sentences() -> None:
+    text = "Requirements\n- A degree in law\n\nNice to have\n- A degree in music"
+    assert [s.zone for s in Cues(text, text.lower()).sentences("education")] == ["requirements", "preferred"]
+
+
+def test_quotes_hold_whole_words() -> None:
+    assert quote("fully remotely paid", 0, 12) == "fully remotely"
+    assert quote("a hybrid role", 2, 8) == "hybrid"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\bremote\b", {"remote"}),
+        (r"full[- ]time|part[- ]time", {"full", "part"}),
+        (r"(?:home|work)? ?office", {"office"}),
+        (r"\d+ years", {" years"}),
+        (r"[a-z]+", None),
+        (r"a?b?", None),
+        (r"visa|\d", None),
+    ],
+)
+def test_required_words(pattern: str, words: set[str] | None) -> None:
+    found = required_words(pattern)
+    assert (set(found) if found else None) == words
+
+
+@pytest.mark.parametrize(("name", "section"), SECTIONS)
+@settings(max_examples=25, deadline=None)
+@given(text=TEXTS)
+def test_skipping_rules_changes_nothing(name: str, section: str, text: str) -> None:
+    table, low = rules(name, section), text.lower()
+    every = [rule for rule in table.rules if rule.pattern.search(low)]
+    assert table.matching(low) == every
+    hit = table.first(low)
+    assert (hit and hit[0]) == (every[0] if every else None)
+
+
+@pytest.mark.parametrize("topic", data("topics")["topics"])
+def test_cues_are_lower_case(topic: str) -> None:
+    assert all(str(word) == str(word).lower() for word in data(topic).get("cues", ()))
+
+
+def test_variables_of_patterns() -> None:
+    assert expand("<a> b", {"a": "x|<c>", "c": "y"}) == "(?:x|(?:y)) b"
+    assert re.compile(expand("(?P<name>x)(?<!y)", {})).groups == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("3", 3.0), ("1,5", 1.5), ("drei", 3.0), ("três", 3.0), ("many", None), ("1.2.3", None), ("", None)]
+)
+def test_numbers(word: str, value: Any) -> None:
+    assert number(word) == value

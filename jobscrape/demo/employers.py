@@ -119,7 +119,7 @@ def employer(plan: Plan, index: int) -> Employer:
         on_aggregator=index < plan.mirrored and dice.chance(0.3),
         pay_said=dice.weighted({"field": 3, "text": 4, "both": 2, "never": 3}),
         mode_said=dice.weighted({"field": 3, "text": 3, "both": 4}),
-        layoff=_layoff(dice, plan, kind, knobs),
+        layoff=_layoff(dice, plan, index, kind, knobs),
     )
 
 
@@ -156,8 +156,10 @@ def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[
     return (first,)
 
 
-def _layoff(dice: Dice, plan: Plan, kind: str, knobs: dict[str, Any]) -> Layoff | None:
-    day, share, hit = dice.between(70, 280), 0.05 + 0.3 * dice.roll(), dice.chance(knobs["layoffs"]["share"])
+def _layoff(dice: Dice, plan: Plan, index: int, kind: str, knobs: dict[str, Any]) -> Layoff | None:
+    """Return the layoff of the year; every so many employers have one, start-ups apart, so that small markets have some too."""
+    day, share = dice.between(70, 250), 0.05 + 0.3 * dice.roll()
+    hit = index % 5 in knobs["layoffs"]["of_five"]
     return Layoff(minute=plan.day(day) + 14 * 60, share=round(share, 2)) if hit and kind != "startup" else None
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
 
 from jobscrape.demo.dice import Dice
 from jobscrape.demo.plan import DAY, moment
 from jobscrape.demo.tables import at, cities, table, trends
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from jobscrape.demo.market import Market
@@ -79,3 +81,22 @@ def _event(dice: Dice, day: date) -> LayoffEvent:
         city=cities()[country][0].name,
         stage=dice.pick(("seed", "series_a", "series_b", "late", "public")),
     )
+
+
+def documents(market: Market, key_of: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the events as documents of the `layoffs` collection; `key_of` makes the company key of a name."""
+    return [
+        {
+            "_id": f"{event.day}:{event.company}",
+            "company": event.company,
+            "company_key": key_of(event.company),
+            "date": datetime(event.day.year, event.day.month, event.day.day, tzinfo=timezone.utc),
+            "headcount": event.laid_off,
+            "share": event.share,
+            "country": event.country,
+            "city": event.city,
+            "stage": event.stage,
+            "source": "simulated",
+        }
+        for event in events(market)
+    ]

@@ -15,7 +15,7 @@ from jobscrape.demo.lives import APART
 from jobscrape.demo.market import Market
 from jobscrape.demo.plan import DAY, Plan, minute_of, moment
 from jobscrape.demo.postings import AGGREGATOR
-from jobscrape.demo.tables import roles
+from jobscrape.demo.tables import cities, roles
 
 
 def all_lives() -> list:
@@ -194,3 +194,11 @@ def test_the_list_of_layoffs_follows_its_trend(scenario: str, rises: bool) -> No
     assert (late > 1.4 * early) is rises
     assert (early > 1.4 * late) is not rises
     assert {one.name for one in market(scenario).employers if one.layoff} <= {event.company for event in found}
+
+
+def test_places_are_words() -> None:
+    """YAML takes some codes for booleans."""
+    found = [(code, city) for code, group in cities().items() for city in group]
+    assert len(found) > 50
+    for code, city in found:
+        assert all(isinstance(value, str) for value in (code, city.name, city.region, city.currency))

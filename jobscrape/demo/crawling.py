@@ -1,0 +1,62 @@
+"""Crawl a simulated market with the real spiders, one crawl after the other in this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrapy.crawler import AsyncCrawlerRunner
+    from scrapy.settings import Settings
+
+    from jobscrape.demo.year import Served, Step
+
+REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+PATIENCE = {"NET_BACKOFF_BASE": 0.02, "RETRY_TIMES": 2, "NET_ROBOTS_UNREACHABLE": 0.1}
+"""A simulated vendor recovers at once or not for days: waiting costs time and wins nothing."""
+
+
+def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told: Callable[[Step, dict[str, Any]], None]) -> None:
+    """Crawl each planned step at its date; `told` hears of each with the run's summary (see `jobscrape.crawl_report`).
+
+    Starts and ends the reactor, which a process can do once. Raises what a crawl raises before it starts.
+    """
+    from scrapy.utils.reactor import install_reactor  # noqa: PLC0415 - importing it must not install a reactor
+
+    install_reactor(REACTOR)
+    from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415
+    from scrapy.utils.defer import deferred_from_coro  # noqa: PLC0415
+    from twisted.internet.task import react  # noqa: PLC0415
+
+    for name, value in {**PATIENCE, "REPLAY_ORIGIN": served.origin}.items():
+        settings.set(name, value, "cmdline")
+    runner = AsyncCrawlerRunner(settings)
+    failures: list[BaseException] = []
+
+    async def run() -> None:
+        try:
+            await _crawl(runner, served, planned, told)
+        except BaseException as error:
+            failures.append(error)
+
+    try:
+        react(lambda _: deferred_from_coro(run()))
+    except SystemExit:
+        pass
+    if failures:
+        raise failures[0]
+
+
+async def _crawl(runner: AsyncCrawlerRunner, served: Served, planned: Iterable[Step], told: Callable[[Step, dict[str, Any]], None]) -> None:
+    from jobscrape.crawl_report import summary  # noqa: PLC0415
+
+    now = None
+    for step in planned:
+        if step.when != now:
+            now = step.when
+            served.set_time(now)
+            runner.settings.set("CRAWL_TIME", now.isoformat(), "cmdline")
+        crawler = runner.create_crawler(step.source)
+        await runner.crawl(crawler, boards=",".join(step.boards))
+        told(step, summary(crawler))

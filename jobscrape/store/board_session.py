@@ -7,6 +7,7 @@ entry whose conclusions are not stored yet carries `pending`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from jobscrape.store.lifecycle import (
     decide,
     settle,
 )
-from jobscrape.store.lifecycle.boards import state_name
+from jobscrape.store.lifecycle.boards import emptied, role_of, state_name, unchanged_base
 from jobscrape.store.lifecycle.reposts import UNSEEN_WITHIN
 from jobscrape.store.lifecycle.spells import settled, sighted
 
@@ -127,7 +128,17 @@ class BoardSession:
 
     def _ledger(self) -> Any:
         """Return the newest entries of the board."""
-        fields = {"started": 1, "finished": 1, "outcome": 1, "fetched": 1, "outage": 1, "base": 1, "horizon_days": 1, "pending": 1}
+        fields = {
+            "started": 1,
+            "finished": 1,
+            "found": 1,
+            "outcome": 1,
+            "fetched": 1,
+            "outage": 1,
+            "base": 1,
+            "horizon_days": 1,
+            "pending": 1,
+        }
         return self.store.database["crawls"].find(self.mine, fields).sort("finished", -1).limit(LEDGER_LOOKED_THROUGH)
 
     def _unsettled(self) -> Document:
@@ -135,8 +146,9 @@ class BoardSession:
 
     def _concerned(self) -> Document:
         """Return the filter of the postings that the visit may say something about."""
-        base = self.board.last_look.started if self.board.last_look else None
-        if self.assessment.outcome == "unchanged" and self.horizon is None and base is not None:
+        what = self.observation()
+        base = unchanged_base(self.board, what)
+        if what.outcome == "unchanged" and base is not None and role_of(self.board, what) == "look":
             return {**self.mine, "$or": [{"status": "unknown"}, {"status": "open", "last_seen": {"$lt": base}}]}
         since = self.visit.started - UNSEEN_WITHIN
         return {**self.mine, "$or": [{"status": {"$ne": "closed"}}, {"last_seen": {"$gte": since}}]}
@@ -183,8 +195,12 @@ class BoardSession:
     async def _commit(self, decision: Decision, outage: str) -> None:
         """Write the ledger entry."""
         counts = decision.counts
+        judged, found = self.assessment, self.assessment.outcome
+        if outage or emptied(self.board, self.observation()):
+            judged = replace(judged, outcome=told(found, outage), why=outage or "no posting where there were ten or more")
         document = {
-            **entry(self.visit, self.assessment),
+            **entry(self.visit, judged),
+            "found": found,
             "seen": counts.seen,
             "new": counts.new,
             "changed": counts.changed,
@@ -213,11 +229,22 @@ class BoardSession:
         known: Document = {**more, "lifecycle": board_document(self.board), "state": self.board.state}
         if self.board.latest == self.visit.started:
             known |= {"last_crawl": self.visit.started, "last_outcome": self.assessment.outcome}
-        first = {"source": self.visit.source, "token": self.visit.board}
-        await self.store.database["boards"].update_one({"_id": self.key}, {"$set": known, "$setOnInsert": first}, upsert=True)
+        names = {"source": self.visit.source, "token": self.visit.board}
+        change = {"$set": known, "$setOnInsert": names, "$min": {"first_crawl": self.visit.started}}
+        await self.store.database["boards"].update_one({"_id": self.key}, change, upsert=True)
 
     async def _no_longer_pending(self, entries: Iterable[str]) -> None:
         await self.store.database["crawls"].update_many({"_id": {"$in": list(entries)}}, {"$unset": {"pending": ""}})
+
+
+def told(outcome: str, outage: str) -> str:
+    """Return the outcome for the ledger of a crawl that cannot be taken at its word.
+
+    In a vendor's outage nothing is proven; without one, a board that turned to zero from ten postings or more counts as missing.
+    """
+    if not outage:
+        return "missing"
+    return {"complete": "partial", "unchanged": "partial", "missing": "failed"}.get(outcome, outcome)
 
 
 def update(board: str, id_: str, state: PostingState, expects: datetime | None, spells: int) -> UpdateOne:
@@ -298,7 +325,7 @@ def observation_of_entry(key: str, past: Mapping[str, Any]) -> Observation:
         run=str(past["_id"]),
         started=past["started"],
         finished=past["finished"],
-        outcome=past["outcome"],
+        outcome=past.get("found") or past["outcome"],
         listed=past.get("fetched") or 0,
         base=past.get("base"),
         horizon=timedelta(days=days) if days else None,

@@ -85,6 +85,15 @@ def test_a_board_that_vanishes_and_returns(market: Market) -> None:
     assert market.board()["state"] == "active"
 
 
+def test_zero_from_ten_or_more_is_told_as_missing(market: Market) -> None:
+    market.crawl(0, numbered(12), validators={"etag": "x"})
+    market.crawl(1, validators={"etag": "y"})
+    assert (market.ledger(1)["outcome"], market.ledger(1)["why"]) == ("missing", "no posting where there were ten or more")
+    market.crawl(2, unchanged=True)
+    assert market.board()["state"] == "vanished"
+    assert set(market.statuses().values()) == {"unknown"}
+
+
 def test_many_boards_failing_at_once_are_the_vendors_fault(market: Market) -> None:
     boards = {f"b{i}": {"ids": numbered(12)} for i in range(5)}
     market.crawl_many(0, boards)
@@ -93,6 +102,7 @@ def test_many_boards_failing_at_once_are_the_vendors_fault(market: Market) -> No
     entry = market.ledger(2, "b0")
     assert entry["outage"] == "3 of 5 boards failed in this run"
     assert entry["rule"] == "3 of 5 boards failed in this run: 12 unseen postings stay as they are"
+    assert [market.ledger(2, b)["outcome"] for b in boards] == ["failed", "failed", "partial", "complete", "complete"]
     for board in boards:
         assert set(market.statuses(board).values()) == {"open"}
         assert market.board(board)["state"] == "active"

@@ -80,12 +80,18 @@ def _part(words: str | None) -> str | None:
 
 def _stated(place: StatedPlace) -> list[Spot]:
     """Return the places of one statement: its structured parts, or its words where those name several or the parts no city."""
-    country = country_of(place.country[:LONGEST]) if place.country else None
+    country = _country(place.country)
     by_words = list(spots(place.raw, country)) if place.raw else []
     by_parts = _structured(place, country)
     if by_parts and by_parts[0].city and sum(s.city is not None for s in by_words) < 2:
         return by_parts
     return by_words if any(s.city or s.region or s.country for s in by_words) else by_parts
+
+
+def _country(stated: str | None) -> str | None:
+    """Return the alpha-2 code of a country field, which may be a code in lower case."""
+    words = (stated or "")[:LONGEST].strip()
+    return country_of(words) or (country_of(words.upper()) if len(words) <= 3 else None)
 
 
 def _structured(place: StatedPlace, country: str | None) -> list[Spot]:

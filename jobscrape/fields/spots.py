@@ -97,7 +97,16 @@ def _spots(raw: str, country: str | None) -> tuple[Spot, ...]:
             spot = _spot(place, country)
             if not any(_covers(other, spot) for other in found):
                 found.append(spot)
+    found = [_with_country(spot, found) for spot in found]
     return tuple(s for s in found if s.city or s.region or not any(o is not s and o.country == s.country for o in found))
+
+
+def _with_country(spot: Spot, others: Sequence[Spot]) -> Spot:
+    """Return a region whose country is open ("MN" beside "WI") in the country of another place of the string that has it."""
+    if spot.country or not spot.region:
+        return spot
+    possible = {r.country for r in (*regions_coded(spot.region), *regions_named(fold(spot.region)))}
+    return spot._replace(country=next((o.country for o in others if o.country in possible), None))
 
 
 def _covers(one: Spot, other: Spot) -> bool:
@@ -136,8 +145,13 @@ def _joined(segments: list[_Segment]) -> list[_Segment]:
     return out
 
 
+_DOTTED = re.compile(r"[A-Z]{2,3}\.[A-Z]{2,3}\.\w")
+
+
 def _unhyphened(words: str) -> Iterator[str]:
     """Yield `words` whole if they are a name, else their hyphenated parts ("US-CA-Fremont", "San Francisco-Hybrid")."""
+    if _DOTTED.match(words):
+        words = words.replace(".", "-")
     if "-" not in words or _segment(words).is_known or _segment(_bare(words)).is_known:
         yield words
     else:
@@ -216,10 +230,15 @@ _NUTS_COUNTRY = {"EL": "GR", "UK": "GB"}
 
 
 def _named_by_kind(words: str) -> tuple[Region, ...]:
-    """Return the region that an American county or a statistical code of the EU (NUTS, as EURES gives) stands for."""
+    """Return the region that an American or Swedish county or a statistical code of the EU (NUTS, as EURES gives) stands for."""
     if match := _NUTS.fullmatch(words):
         return (Region(_NUTS_COUNTRY.get(match[1], match[1]), "", words),)
+    if words.lower().endswith(" län"):
+        return (Region("SE", "", words),)
     return (Region("US", "", words),) if words.endswith((" County", " Parish")) else ()
+
+
+_BRITISH_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 @lru_cache(maxsize=20_000)
@@ -228,6 +247,8 @@ def _meaning(words: str) -> tuple[tuple[str | None, str | None, str] | None, str
     is_code = words.isupper() and 2 <= len(words) <= 4 and words.isalpha()
     region_code = regions_coded(words) if is_code else ()
     country = country_names().get(words) if is_code else (country_of(words) if len(key) > 2 or "." in words else None)
+    if _BRITISH_POSTCODE.fullmatch(words):
+        country = "GB"
     regions = region_code or regions_named(key) or _named_by_kind(words)
     cities = () if is_code and (country or regions) else cities_named(key) or cities_named(_unshortened(key))
     return _aliases().get(key), country, regions, cities, area_of(words) is not None and not country, is_code
@@ -261,6 +282,8 @@ def _add_parent(place: _Place, segment: _Segment) -> bool:
     if not place.city and not place.regions:
         return bool(segment.country and segment.country == place.country and not segment.cities)
     if not place.city and place.country and not place.regions[0].admin1 and any(r.country == place.country for r in segment.regions):
+        return True
+    if place.region and any(r in segment.regions for r in place.regions):
         return True
     if place.city and fold(place.city) == segment.key and segment.after_comma and segment.regions == () and not place.region:
         return True
@@ -303,7 +326,13 @@ def _override(place: _Place, segment: _Segment) -> bool:
     if not place.city or not place.cities or place.region or not segment.after_comma:
         return False
     is_elsewhere = not any(city(n).country == r.country for n in place.cities for r in segment.regions)
-    if place.cities[0] < LARGE and (is_elsewhere or segment.cities[:1] < (LARGE,) * bool(segment.cities)):
+    is_alternate = fold(city(place.cities[0]).name) != fold(place.city)
+    is_state = segment.is_code and bool(segment.regions) and not segment.country
+    if (
+        place.cities[0] < LARGE
+        and not (is_alternate or is_state)
+        and (is_elsewhere or segment.cities[:1] < (LARGE,) * bool(segment.cities))
+    ):
         return False
     if segment.regions and place.country is None:
         region = segment.regions[0]
@@ -344,7 +373,8 @@ def _start(segment: _Segment, following: _Segment | None, hint: str | None) -> _
         place.cities = _within(cities_named(fold(place.city)), place.country, None) if place.city else ()
         place.regions = () if place.city or not place.region else (Region(place.country, "", place.region),)
         if place.region and place.city:
-            place.cities = next((c for r in regions_coded(place.region) if (c := _within(place.cities, r.country, r.admin1))), place.cities)
+            place.regions = tuple(r for r in regions_coded(place.region) if r.country == place.country)
+            place.cities = next((c for r in place.regions if (c := _within(place.cities, r.country, r.admin1))), place.cities)
         return place
     regions = tuple(r for r in segment.regions if hint in {None, r.country}) or segment.regions
     if regions and _is_region_first(segment, following, hint):

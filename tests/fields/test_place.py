@@ -72,6 +72,18 @@ STRINGS = [
     ("Baden-Württemberg", [(None, "Baden-Württemberg", "DE")]),
     ("Cluj-Napoca", [("Cluj-Napoca", None, "RO")]),
     ("England", [(None, "England", "GB")]),
+    ("Bagdad, AZ USA 86321", [("Bagdad", "AZ", "US")]),
+    ("USA.VA.Reston", [("Reston", "VA", "US")]),
+    ("Texas Remote Work, More...", [(None, "Texas", "US")]),
+    ("MN/WI/SD", [(None, "MN", "US"), (None, "WI", "US"), (None, "SD", "US")]),
+    ("Washington DC, District of Columbia", [("Washington", "DC", "US")]),
+    ("LS1 1BA", [(None, None, "GB")]),
+    ("Kalmar län", [(None, "Kalmar län", "SE")]),
+    ("Münster", [("Münster", None, "DE")]),
+    ("Cork, Munster", [("Cork", "Munster", "IE")]),
+    ("Ciudad de México", [("Mexico City", None, "MX")]),
+    ("Bali", [(None, "Bali", "ID")]),
+    ("Iran, Islamic Republic of", [(None, None, "IR")]),
     ("PORTLAND, OR", [("Portland", "OR", "US")]),
 ]
 NOWHERE = [
@@ -125,6 +137,11 @@ def _read(text: str = "", /, **stated: Any) -> list[Place]:
 def test_structured_parts_win_over_words() -> None:
     stated = StatedPlace(raw="Headquarters", city="Ghent", region="Flanders", country="Belgium", lat=51.05, lon=3.72)
     assert _read(locations=[stated]) == [Place(raw="Headquarters", city="Ghent", region="Flanders", country="BE", lat=51.05, lon=3.72)]
+
+
+@pytest.mark.parametrize("code", ["gb", "GB", "GBR", "uk", "United Kingdom"])
+def test_country_fields_may_hold_codes_in_any_case(code: str) -> None:
+    assert _plain(_read(locations=[StatedPlace(city="Leeds", country=code)])) == [("Leeds", None, "GB")]
 
 
 @pytest.mark.parametrize("word", ["Remote", "N/A", "Anywhere", "Multiple Locations", "Europe", ""])

@@ -6,10 +6,9 @@ in which postings arrive nor the number of processes changes the outcome: whoeve
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pymongo import DeleteMany, DeleteOne, ReplaceOne, UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError
@@ -43,6 +42,13 @@ class Tally:
     pairs: int = 0
     links: int = 0
     jobs: int = 0
+
+
+class Shape(NamedTuple):
+    """What of a link decides about jobs."""
+
+    ends: tuple[str, str]
+    kind: str
 
 
 def link_id(a: str, b: str) -> str:
@@ -121,53 +127,39 @@ class Jobs:
         return {p["_id"]: keys_of_document(p) for batch in batches(ids, 500) for p in self.postings.find({"_id": {"$in": batch}}, NEEDED)}
 
     def converge(self, seeds: Iterable[str]) -> None:
-        """Write the jobs of the components of `seeds`, and look again after writing until nothing has changed meanwhile."""
-        queue = deque(sorted(set(seeds)))
-        done: set[str] = set()
-        while queue:
-            seed = queue.popleft()
-            if seed in done:
-                continue
-            members, links = self.component(seed)
+        """Write the jobs of all postings connected to `seeds`; look again after writing until nothing has changed meanwhile."""
+        pending = set(seeds)
+        while pending:
+            members, links = self.region(pending)
             self._write_jobs(members, links)
-            now, current = self.component(seed)
-            if now == members and _shape(current) == _shape(links):
-                done |= members
-            else:
-                done -= members | now
-                queue.extend(sorted(members | now))
+            now, current = self.region(pending)
+            moved = {x.ends for x in _shape(links) ^ _shape(current)}
+            pending = {end for ends in moved for end in ends} | (members ^ now)
 
-    def component(self, seed: str) -> tuple[set[str], list[Link]]:
-        """Return the postings connected to `seed` by merging links, and all links among them."""
-        members, frontier = {seed}, {seed}
+    def region(self, seeds: Iterable[str]) -> tuple[set[str], list[Link]]:
+        """Return the postings connected to any of `seeds` by merging links, and all links among them."""
+        members = set(seeds)
+        frontier = set(members)
         links: dict[str, Link] = {}
         while frontier:
             near = {x["_id"]: _read(x) for x in self.links.find({"ends": {"$in": sorted(frontier)}})}
             links |= near
-            reached = {end for x in near.values() if x.kind in BINDING for end in x.ends}
-            frontier = reached - members
-            members |= reached
+            frontier = {end for x in near.values() if x.kind in BINDING for end in x.ends} - members
+            members |= frontier
         return members, [x for _, x in sorted(links.items()) if x.a in members and x.b in members]
 
     def _write_jobs(self, members: set[str], links: list[Link]) -> None:
         documents = {p["_id"]: p for p in self.postings.find({"_id": {"$in": sorted(members)}}, job.NEEDED)}
-        if not documents:
-            return
         groups = divide({name: keys_of_document(p) for name, p in documents.items()}, links)
-        made = [job.job_document([documents[m] for m in group], links) for group in groups]
+        held: dict[str, list[Link]] = {}
+        for link in links:
+            held.setdefault(link.a, []).append(link)
+        made = [job.job_document([documents[m] for m in group], [x for m in group for x in held.get(m, ())]) for group in groups]
+        gone = sorted(documents.keys() - {j["_id"] for j in made})
         writes: list[ReplaceOne[Document] | DeleteMany] = [ReplaceOne({"_id": j["_id"]}, j, upsert=True) for j in made]
-        gone = sorted(members - {j["_id"] for j in made})
         _write(self.jobs, [*writes, DeleteMany({"_id": {"$in": gone}})] if gone else writes)
         _write(self.postings, [_assign(j) for j in made])
         self.tally.jobs += len(made)
-
-    def write_alone(self, ids: list[str]) -> None:
-        """Write the jobs of postings that have no links, many at once; one that was linked meanwhile gets its real job."""
-        made = [job.job_document([p], ()) for p in self.postings.find({"_id": {"$in": ids}}, job.NEEDED)]
-        _write(self.jobs, [ReplaceOne({"_id": j["_id"]}, j, upsert=True) for j in made])
-        _write(self.postings, [_assign(j) for j in made])
-        self.tally.jobs += len(made)
-        self.converge(end for x in self.links_of(ids) for end in x["ends"])
 
     def job_of(self, name: str) -> Document:
         """Return the job with the id `name`, or that of the posting `name`. Raises UsageError if there is none."""
@@ -216,8 +208,8 @@ def _ends(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
-def _shape(links: list[Link]) -> set[tuple[str, str, str]]:
-    return {(x.a, x.b, x.kind) for x in links}
+def _shape(links: Iterable[Link]) -> set[Shape]:
+    return {Shape(x.ends, x.kind) for x in links}
 
 
 def _read(document: Document) -> Link:

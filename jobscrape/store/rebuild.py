@@ -35,7 +35,7 @@ class Rebuild:
         return self.store
 
     def _pass(self, phase: str, after: str) -> None:
-        work: Callable[[list[str]], object] = {"links": self.store.link_batch, "jobs": self._jobs, "sweep": self._sweep}[phase]
+        work: Callable[[list[str]], object] = {"links": self.store.link_batch, "jobs": self.store.converge, "sweep": self._sweep}[phase]
         done = 0
         for batch in batches(self._ids(phase, after)):
             work(batch)
@@ -50,16 +50,11 @@ class Rebuild:
         for document in collection.find({"_id": {"$gt": after}}, {"_id": 1}).sort("_id", 1):
             yield document["_id"]
 
-    def _jobs(self, ids: list[str]) -> None:
-        """Write the jobs whose component begins with one of `ids`; the others are written with their own first posting."""
-        linked = {end for x in self.store.links.find({"ends": {"$in": ids}}, {"ends": 1}) for end in x["ends"]}
-        firsts = [name for name in ids if name in linked and min(self.store.component(name)[0]) == name]
-        self.store.write_alone([name for name in ids if name not in linked])
-        self.store.converge(firsts)
-
     def _sweep(self, ids: list[str]) -> None:
-        """Delete jobs that no posting stands in."""
-        held = {p["_id"] for p in self.database["postings"].find({"_id": {"$in": ids}}, {"job": 1}) if p.get("job") == p["_id"]}
+        """Delete jobs that no posting stands in; one that a crawl was just writing is written again."""
+        found = list(self.database["postings"].find({"_id": {"$in": ids}}, {"job": 1}))
+        held = {p["_id"] for p in found if p.get("job") == p["_id"]}
         gone = [name for name in ids if name not in held]
         if gone:
             self.database["jobs"].delete_many({"_id": {"$in": gone}})
+            self.store.converge(p["_id"] for p in found if p["_id"] not in held)

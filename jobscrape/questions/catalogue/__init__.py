@@ -1,0 +1,1 @@
+"""The questions, one a file; each module holds one `QUESTION`."""

@@ -1,0 +1,100 @@
+"""Filters as people type them (`country=DE`, `skill=ml.*`, `years_min>=5`, `role!=other`) as a `$match` on facts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jobscrape.questions.expr import list_pattern
+
+ALIASES = {
+    "country": "countries",
+    "skill": "skills",
+    "city": "places",
+    "pay": "pay_eur",
+    "area": "role_area",
+    "mode": "work_mode",
+    "level": "seniority",
+}
+TEXTS = frozenset(
+    {
+        "source",
+        "board",
+        "company",
+        "role",
+        "role_area",
+        "seniority",
+        "employment_type",
+        "work_mode",
+        "education",
+        "visa_sponsorship",
+        "ai_in_role",
+        "language",
+        "status",
+        "stage",
+        "size",
+        "firm",
+    }
+)
+LISTS = {"countries": None, "skills": "skill_tags", "places": "place_tags", "remote_scope": None, "soft_skills": None}
+NUMBERS = frozenset({"office_days", "years_min", "pay_eur", "n_skills"})
+FLAGS = frozenset({"people_manager", "clearance", "education_required"})
+FIELDS = tuple(sorted({*TEXTS, *LISTS, *NUMBERS, *FLAGS, "title", *ALIASES}))
+_FILTER = re.compile(r"(\w+)(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
+_COMPARE = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
+_YES_NO = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def parse(filters: list[str]) -> dict[str, Any]:
+    """Return the `$match` of all filters together; {} for none. Raises ValueError with one line that says what is wrong."""
+    conditions = [_condition(text) for text in filters]
+    return {} if not conditions else conditions[0] if len(conditions) == 1 else {"$and": conditions}
+
+
+def _condition(text: str) -> dict[str, Any]:
+    found = _FILTER.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is no filter; write field=value, for example country=DE or skill=ml.*")
+    name, sign, value = found[1], found[2], found[3].strip()
+    field = ALIASES.get(name, name)
+    if sign in _COMPARE:
+        return {field: {_COMPARE[sign]: _number(field, name, value)}}
+    condition = _equal(field, name, value)
+    return {"$nor": [condition]} if sign == "!=" else condition
+
+
+def _equal(field: str, name: str, value: str) -> dict[str, Any]:
+    if field not in {*TEXTS, *LISTS, *NUMBERS, *FLAGS, "title"}:
+        raise ValueError(f"there is no field {name}; fields are {', '.join(FIELDS)}")
+    if value == "unknown":
+        return {field: {"$in": [None, []]}}
+    if field == "title":
+        return {"title": {"$regex": re.escape(value.lower())}}
+    if field in FLAGS:
+        if value not in _YES_NO:
+            raise ValueError(f"{name} is yes, no or unknown, not {value!r}")
+        return {field: _YES_NO[value]}
+    if field in NUMBERS:
+        return {field: _number(field, name, value)}
+    return _text(field, [part.strip() for part in value.split("|")])
+
+
+def _text(field: str, values: list[str]) -> dict[str, Any]:
+    """Return the condition that a field has one of `values`; `*` stands for any characters in skills, a city may omit its country."""
+    tags = LISTS.get(field)
+    if field == "places":
+        return {tags: {"$regex": list_pattern([v if "," in v else f"{v},*" for v in values])}} if tags else {}
+    if tags and any("*" in v for v in values):
+        return {tags: {"$regex": list_pattern(values)}}
+    if field in ("countries", "remote_scope"):
+        values = [v.upper() for v in values]
+    return {field: values[0] if len(values) == 1 else {"$in": values}}
+
+
+def _number(field: str, name: str, value: str) -> float:
+    if field not in NUMBERS:
+        raise ValueError(f"{name} is no number; numbers are {', '.join(sorted(NUMBERS))}")
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError(f"{name} is a number, not {value!r}") from None

@@ -35,10 +35,13 @@ LIFECYCLE = """\
 | `_id` | string | `source:board:source_id`; the same from every entry point |
 | `first_seen`, `last_seen` | date | first and last crawl that saw it, UTC |
 | `status` | string | open, closed or unknown |
-| `absent_since` | date or null | first complete crawl without it; null = seen in the last complete crawl |
-| `spells` | array | `{opened, seen_until, closed_between: [a, b] or null, reason}`: each stretch in which it was open |
-| `reposts` | int | how often the opening was posted again under a new id |
-| `changes` | array | `{at, field, from, to}`: what the employer changed |
+| `absent_since` | date or null | first complete crawl without it since the last sighting; null = none |
+| `status_reason` | string or null | why closed (absent, page_gone) or unknown (board_gone, horizon); null while open |
+| `spells` | array | `{opened, seen_until, closed_between: [a, b] or null, confirmed, reason}`: each stretch in which it was open; it closed after a and not after b |
+| `reposts` | array | `{of, by, gone}`: postings of the board gone shortly before that this one repeats under a new id, and what ties them |
+| `changes` | array | `{at, field, from, to}`: what the employer changed; bodies by `content_hash` |
+| `fingerprint` | string | hash of the fields whose change counts |
+| `detailed_at` | date | when it was last read in full |
 | `content_hash` | string or null | key of its text in `descriptions`; null = the source gives no text |
 | `versions` | object | versions of the rules that read it: fields, taxonomy, identity |
 """

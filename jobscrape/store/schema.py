@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from jobscrape import items
+from jobscrape.store.views import create_views
 
 if TYPE_CHECKING:
     from pymongo.database import Database
@@ -65,7 +66,10 @@ def posting_validator() -> dict[str, Any]:
         "first_seen": when,
         "last_seen": when,
         "status": {"enum": ["open", "closed", "unknown"]},
+        "absent_since": {"bsonType": ["date", "null"]},
         "spells": {"bsonType": "array"},
+        "reposts": {"bsonType": "array"},
+        "changes": {"bsonType": "array"},
     }
     schema["required"] = ["source", "board", "source_id", "url", "title", "company", "first_seen", "last_seen", "status"]
     return {"$jsonSchema": schema}
@@ -104,7 +108,7 @@ VALIDATORS = {"postings": posting_validator}
 
 
 def initialise(database: Database[dict[str, Any]]) -> list[str]:
-    """Make what is missing in `database`; returns the collections. Safe to repeat and to run beside a crawl."""
+    """Make what is missing in `database`; returns the collections and views. Safe to repeat and to run beside a crawl."""
     present = set(database.list_collection_names())
     for name, indexes in INDEXES.items():
         validator = VALIDATORS[name]() if name in VALIDATORS else None
@@ -114,4 +118,4 @@ def initialise(database: Database[dict[str, Any]]) -> list[str]:
             database.command("collMod", name, validator=validator)
         if indexes:
             database[name].create_indexes(indexes)
-    return list(INDEXES)
+    return [*INDEXES, *create_views(database)]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.demo import truth
 from jobscrape.demo.plan import minute_of, moment
+from jobscrape.demo.tables import table
+from jobscrape.skills.tagger import tag_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from jobscrape.demo.lives import Life
     from jobscrape.demo.market import Market
     from jobscrape.demo.openings import Opening
     from jobscrape.demo.postings import Posting
@@ -25,6 +27,7 @@ FIELDS = (
     "employment_type",
     "work_mode",
     "office_days",
+    "remote_scope",
     "countries",
     "years_min",
     "education",
@@ -33,7 +36,9 @@ FIELDS = (
 )
 FEEDS = frozenset({"remoteok", "hackernews"})
 """Sources that can never prove an absence."""
-KEPT = {"source": 1, "board": 1, "status": 1, "spells": 1, "last_seen": 1, "job": 1, "pay": 1, **dict.fromkeys(FIELDS, 1)}
+NEEDS = ("required", "preferred", "used")
+SKILLS = ("skills", *(f"skills_{need}" for need in NEEDS))
+KEPT = {"source": 1, "board": 1, "status": 1, "spells": 1, "last_seen": 1, "job": 1, "pay": 1, **dict.fromkeys((*FIELDS, *SKILLS), 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +75,12 @@ class Comparison:
         self.end = max(when for times in self.times.values() for when in times)
         self.mentions = {m.document: m for source, times in self.times.items() for m in truth.mentions(market, times, [source])}
         self.lives = {life.key: life for one in market.employers for life in market.lives(one)}
+        self.openings = {d: self._opening(m, self.stored[d]) for d, m in self.mentions.items() if d in self.stored and len(m.openings) == 1}
 
     def checks(self) -> list[Check]:
         """Return all comparisons."""
         found, invented = self._found()
-        return [found, invented, self._open(), self._closings(), *self._fields(), *self._jobs()]
+        return [found, invented, self._open(), self._closings(), *self._fields(), *self._skills(), *self._jobs()]
 
     def _found(self) -> tuple[Check, Check]:
         """What stood on the boards was found, and nothing else was."""
@@ -110,19 +116,26 @@ class Comparison:
 
     def _fields(self) -> list[Check]:
         """Values that were read are the true ones; unknown must be unknown."""
-        counts = {name: [0, 0] for name in (*FIELDS, "pay")}
-        for document, mention in self.mentions.items():
-            row = self.stored.get(document)
-            if row is None or len(mention.openings) != 1:
-                continue
-            opening = self._opening(self.lives[mention.openings[0]], mention, row)
-            for name in counts:
-                counts[name][0] += _same(name, row.get(name), opening)
-                counts[name][1] += 1
-        return [Check(name=name, right=right, of=of, least=0.95) for name, (right, of) in counts.items()]
+        return [self._field(name) for name in (*FIELDS, "pay")]
 
-    def _opening(self, life: Life, mention: truth.Mention, row: Mapping[str, Any]) -> Opening:
+    def _field(self, name: str) -> Check:
+        same = [_same(name, self.stored[document].get(name), opening) for document, opening in self.openings.items()]
+        return Check(name=name, right=sum(same), of=len(same), least=0.95)
+
+    def _skills(self) -> list[Check]:
+        """Skills that the adverts name are found, with the need that they have; more than that may be found."""
+        named = [(self.stored[d], o, skill) for d, o in self.openings.items() for skill in o.skills if ids_of(skill)]
+        found = sum(bool(ids_of(skill) & set(row["skills"])) for row, _, skill in named)
+        needs = [(row, need, skill) for row, o, skill in named for need in NEEDS if skill in getattr(o, need)]
+        right = sum(bool(ids_of(skill) & set(row[f"skills_{need}"])) for row, need, skill in needs)
+        return [
+            Check(name="skills named", right=found, of=len(named), least=0.95),
+            Check(name="skills required, preferred or used", right=right, of=len(needs), least=0.9),
+        ]
+
+    def _opening(self, mention: truth.Mention, row: Mapping[str, Any]) -> Opening:
         """Return the opening as the last sighting must have shown it."""
+        life = self.lives[mention.openings[0]]
         return self.market.opening(life, minute_of(row["last_seen"]) if mention.written is None else mention.written)
 
     def _jobs(self) -> list[Check]:
@@ -159,4 +172,12 @@ def _same(name: str, value: Any, opening: Opening) -> bool:
         pay = opening.pay
         read = (value or {}).get("min"), (value or {}).get("max"), (value or {}).get("currency"), (value or {}).get("period")
         return read == ((pay.min, pay.max, pay.currency, pay.period) if pay else (None,) * 4)
-    return (value or None) == (getattr(opening, name) or None)
+    truly = getattr(opening, name)
+    return (value or None) == ((list(truly) if isinstance(truly, tuple) else truly) or None)
+
+
+@cache
+def ids_of(skill: str) -> frozenset[str]:
+    """Return the ids of a skill of the market in our taxonomy, by the words it is written with; empty if it has none."""
+    forms = table("skills")["names"].get(skill, [skill])
+    return frozenset(found for form in forms for found in tag_text(f"Our stack\n\n- {form}").skills)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told:
         except BaseException as error:
             failures.append(error)
 
-    try:
+    with contextlib.suppress(SystemExit):
         react(lambda _: deferred_from_coro(run()))
-    except SystemExit:
-        pass
     if failures:
         raise failures[0]
 

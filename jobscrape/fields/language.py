@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIELDS = ("language",)
 AFTER = ()
 
-SAMPLE = 450
+SAMPLE = 400
 """Characters whose words are counted at the beginning of the body, and again in its middle (introductions may be in another language)."""
 MODEL_SAMPLE = 500
 """Characters of the body given to the model."""
@@ -25,7 +25,6 @@ LEAST_WORDS = 6
 """Frequent words the winner needs."""
 LEAD = 1.5
 """How many times the runner-up's count the winner needs."""
-_WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 
@@ -34,10 +33,9 @@ def read(reading: Reading) -> dict[str, Found]:
     text = reading.text or reading.title
     middle = max(SAMPLE, len(text) // 2)
     sample = f"{text[:SAMPLE]}{text[middle : middle + SAMPLE]}"
-    words = [w.lower() for w in _WORD.findall(sample)]
-    if sum(map(len, words)) < LEAST_TEXT:
+    if len(sample) < 4 * LEAST_TEXT and sum(map(str.isalpha, sample)) < LEAST_TEXT:
         return _stated(reading)
-    code = by_words(words)
+    code = by_words(sample.lower().split())
     rule = "frequent_words" if code else "py3langid"
     code = code or by_model(" ".join(text[: 2 * MODEL_SAMPLE].split())[:MODEL_SAMPLE])
     return {"language": found(code, source="text" if reading.text else "title", text=text[:80], rule=rule)}
@@ -55,10 +53,11 @@ def by_words(words: list[str]) -> str | None:
     counts: dict[str, int] = {}
     languages = _languages()
     for word in words:
-        for language in languages.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+        if word in languages:
+            for language in languages[word]:
+                counts[language] = counts.get(language, 0) + 1
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
-    if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 8):
+    if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 9):
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None
 

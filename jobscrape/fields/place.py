@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jobscrape.fields.cities import LARGE, cities_named, city, regions_named
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import area_of, countries, country_of, data_yaml, fold, hits_in
-from jobscrape.fields.phrases import Phrases
+from jobscrape.fields.phrases import PhraseGroups, Phrases
 from jobscrape.fields.spots import LONGEST, Spot, spots
 from jobscrape.items import Place
 
@@ -165,10 +165,18 @@ def _is_meant(numbers: Sequence[int], allowed: set[str]) -> bool:
     return any(n < KNOWN and city(n).country in allowed for n in numbers)
 
 
+_Marks = dict[str, list[tuple[int, int]]]
+
+
 @cache
-def _phrases() -> dict[str, Phrases]:
+def _groups() -> PhraseGroups:
     words = data_yaml("place_words.yml")
-    return {key: Phrases(words[key]) for key in ("labels", "role_place", "offices", "subjects", "role_is")}
+    return PhraseGroups({key: words[key] for key in ("labels", "role_place", "offices", "role_is")})
+
+
+@cache
+def _subjects() -> Phrases:
+    return Phrases(data_yaml("place_words.yml")["subjects"])
 
 
 _TOKEN = r"(?:St\.|[A-ZÀ-Þ][\w'’&-]*)"
@@ -186,23 +194,24 @@ _STOP = re.compile(
 def _in_text(reading: Reading, allowed: set[str]) -> list[Spot]:
     """Return the places the text gives the role: after "Location:", "this role is based in", "in our … office"."""
     hint = next(iter(allowed)) if len(allowed) == 1 else None
-    if named := _labelled(reading, hint):
+    low, text = reading.lower[:TEXT_READ], reading.text
+    marks = _groups().spans(low)
+    if named := _labelled(reading, marks, hint):
         return named
-    low, text, words = reading.lower[:TEXT_READ], reading.text, _phrases()
-    for start, end in words["role_place"].spans(low)[:MOST_PHRASES]:
+    for start, end in marks["role_place"][:MOST_PHRASES]:
         if _speaks_of_role(low, start, end) and (named := _named_at(text, end, hint)) and (named[0].city or not allowed):
             return named
-    for start, _ in words["offices"].spans(low)[:MOST_PHRASES]:
+    for start, _ in marks["offices"][:MOST_PHRASES]:
         match = _OFFICE.search(text[max(0, start - 60) : start].rstrip())
         if match and _speaks_of_role(low, start - 20, start) and (named := _certain(spots(match[1].strip(" ,/"), hint))):
             return named
     return []
 
 
-def _labelled(reading: Reading, hint: str | None) -> list[Spot]:
+def _labelled(reading: Reading, marks: _Marks, hint: str | None) -> list[Spot]:
     """Return the places after a label such as "Location:", which begins a line or is written with a capital."""
     low, text = reading.lower[:TEXT_READ], reading.text
-    for start, end in _phrases()["labels"].spans(low)[:MOST_PHRASES]:
+    for start, end in marks["labels"][:MOST_PHRASES]:
         if text[start].isupper() or not low[max(0, start - 3) : start].strip(" -•*"):
             line = text[end : end + 90].lstrip(" \t\n")
             stop = _STOP.search(line)
@@ -214,42 +223,43 @@ def _labelled(reading: Reading, hint: str | None) -> list[Spot]:
 def _also(reading: Reading, places: Sequence[Place]) -> list[Spot]:
     """Return further cities of a posting that states one: listed with it in title or text, or given to the role by the text."""
     stated = {fold(p.city) for p in places if p.city}
-    lists = (
-        [list(spots(reading.title)), _labelled(reading, None)]
-        if " or " in reading.title or "/" in reading.title
-        else [_labelled(reading, None)]
-    )
-    more = [spot for named in lists if any(fold(s.city or "") in stated for s in named) for spot in _certain(named) if spot.city]
-    low = reading.lower[:TEXT_READ]
-    for _, end in _phrases()["role_is"].spans(low)[:MOST_PHRASES]:
-        clause = low[end : end + 60]
-        trigger = next(iter(_phrases()["role_place"].spans(clause)), None)
-        if trigger and trigger[0] < 25 and "." not in clause[: trigger[1]]:
-            more.extend(spot for spot in _named_at(reading.text, end + trigger[1], None) if spot.city)
+    marks = _groups().spans(reading.lower[:TEXT_READ])
+    in_title = spots(_TITLE_PARTS.split(reading.title[-LONGEST:])[-1]) if " or " in reading.title or "/" in reading.title else ()
+    lists = (in_title, _labelled(reading, marks, None))
+    more = [
+        spot for named in lists if any(fold(s.city or "") in stated for s in named) for spot in named if spot.city and spot.lat is not None
+    ]
+    for _, end in marks["role_is"][:MOST_PHRASES]:
+        after = next((mark for mark in marks["role_place"] if mark[0] >= end), None)
+        if after and after[0] < end + 25 and "." not in reading.text[end : after[1]]:
+            more.extend(spot for spot in _named_at(reading.text, after[1], None) if spot.city)
     more.extend(_alternatives(reading, places))
     return more
 
 
-_CHOICE = r"(?:or|oder|ou|eller)"
 _CITY_WORDS = r"([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
+_CHOICE_BEFORE = re.compile(rf"\b{_CITY_WORDS} (?:or|oder|ou|eller) $")
+_CHOICE_AFTER = re.compile(rf" (?:or|oder|ou|eller) {_CITY_WORDS}")
 
 
 def _alternatives(reading: Reading, places: Sequence[Place]) -> list[Spot]:
     """Return large cities the text offers as another choice beside a stated one ("in Munich or Leipzig")."""
     more: list[Spot] = []
     for place in places[:5]:
-        name = re.escape(place.raw.split(",")[0])
-        if place.city and len(name) >= 4 and name in reading.text:
-            pattern = rf"\b{_CITY_WORDS} {_CHOICE} {name}\b|\b{name} {_CHOICE} {_CITY_WORDS}"
-            for match in re.finditer(pattern, reading.text):
-                more.extend(spot for spot in _certain(spots(match[1] or match[2])) if spot.city)
+        name = place.raw.split(",", 1)[0]
+        start = reading.text.find(name) if place.city and len(name) >= 4 else -1
+        while start >= 0 and len(more) < MOST_PHRASES:
+            end = start + len(name)
+            for match in (_CHOICE_BEFORE.search(reading.text[max(0, start - 40) : start]), _CHOICE_AFTER.match(reading.text, end)):
+                more.extend(spot for spot in (_certain(spots(match[1])) if match else ()) if spot.city)
+            start = reading.text.find(name, end)
     return more
 
 
 def _speaks_of_role(low: str, start: int, end: int) -> bool:
     before = low[max(0, start - 110) : start]
     cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "))
-    if _phrases()["subjects"].within(before[cut + 1 :]):
+    if _subjects().within(before[cut + 1 :]):
         return True
     after = low[end : end + 60].partition(".")[0]
     return "this role" in after or "this position" in after

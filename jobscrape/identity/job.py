@@ -21,6 +21,7 @@ BEST = (
 """Fields of a posting that a job takes from its best member that states them."""
 NEEDED = {
     **dict.fromkeys(BEST, 1), "source": 1, "board": 1, "source_id": 1, "first_seen": 1, "last_seen": 1, "status": 1, "identity": 1,
+    "job": 1, "role_group": 1,
 }  # fmt: skip
 """Projection of a posting that `job_document` needs."""
 

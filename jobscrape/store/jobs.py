@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 BATCH = 100
+MOST_VALUES = 128
 AUTOMATIC = (MERGE, POSSIBLE)
 BINDING = (MERGE, JOIN)
 
@@ -114,14 +115,16 @@ class Jobs:
             for name, document in documents.items():
                 for value in (document.get("identity") or {}).get(kind, ()):
                     holders.setdefault(value, []).append(name)
-            if not holders:
-                continue
-            path = f"identity.{kind}"
-            for other in self.postings.find({path: {"$in": list(holders)}}, {path: 1}):
+            for other in self._holding(f"identity.{kind}", list(holders)):
                 for value in other["identity"][kind]:
                     for name in holders.get(value, ()):
                         found[name].add(other["_id"])
         return {name: others - {name} for name, others in found.items()}
+
+    def _holding(self, path: str, values: list[int]) -> Iterator[Document]:
+        # In slices: the embedded server compares every value with every candidate, which is quadratic in their number.
+        for first in range(0, len(values), MOST_VALUES):
+            yield from self.postings.find({path: {"$in": values[first : first + MOST_VALUES]}}, {path: 1})
 
     def _keys(self, ids: Iterable[str]) -> dict[str, Keys]:
         return {p["_id"]: keys_of_document(p) for batch in batches(ids, 500) for p in self.postings.find({"_id": {"$in": batch}}, NEEDED)}
@@ -158,7 +161,7 @@ class Jobs:
         gone = sorted(documents.keys() - {j["_id"] for j in made})
         writes: list[ReplaceOne[Document] | DeleteMany] = [ReplaceOne({"_id": j["_id"]}, j, upsert=True) for j in made]
         _write(self.jobs, [*writes, DeleteMany({"_id": {"$in": gone}})] if gone else writes)
-        _write(self.postings, [_assign(j) for j in made])
+        _write(self.postings, [_assign(j) for j in made if not _is_assigned(j, documents)])
         self.tally.jobs += len(made)
 
     def job_of(self, name: str) -> Document:
@@ -231,6 +234,11 @@ def _upsert(link: Link) -> UpdateOne:
 def _assign(made: Document) -> UpdateMany:
     members = [m["posting"] for m in made["members"]]
     return UpdateMany({"_id": {"$in": members}}, {"$set": {"job": made["_id"], "role_group": made["role_group"]}})
+
+
+def _is_assigned(made: Document, documents: dict[str, Document]) -> bool:
+    want = (made["_id"], made["role_group"])
+    return all((p.get("job"), p.get("role_group")) == want for p in (documents[m["posting"]] for m in made["members"]))
 
 
 def _write(collection: Any, operations: list[Any]) -> None:

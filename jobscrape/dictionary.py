@@ -37,7 +37,7 @@ LIFECYCLE = """\
 | `status` | string | open, closed or unknown |
 | `absent_since` | date or null | first complete crawl without it since the last sighting; null = none |
 | `status_reason` | string or null | why closed (absent, page_gone) or unknown (board_gone, horizon); null while open |
-| `spells` | array | `{opened, seen_until, closed_between: [a, b] or null, confirmed, reason}`: each stretch in which it was open; it closed after a and not after b |
+| `spells` | array | `{opened, seen_until, closed_between: [a, b] or null, confirmed, reason}`: stretches of being open; closed in (a, b] |
 | `reposts` | array | `{of, by, gone}`: postings of the board gone shortly before that this one repeats under a new id, and what ties them |
 | `changes` | array | `{at, field, from, to}`: what the employer changed; bodies by `content_hash` |
 | `fingerprint` | string | hash of the fields whose change counts |

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jobscrape.demo.year import Step
 
 DATABASE = "jobscrape_demo"
+ENOUGH_FOR_TRENDS = timedelta(weeks=40)
 QUERIES: tuple[tuple[str, str, list[dict[str, Any]]], ...] = (
     (
         "Which skills do open postings name most?",
@@ -151,12 +154,23 @@ class Command(Base):
         from jobscrape.terminal import table  # noqa: PLC0415
 
         checks = Comparison(market, database, planned).checks()
+        if planned[-1].when - planned[0].when > ENOUGH_FOR_TRENDS:
+            checks += self._judged(market, database)
         rows = [
             [c.name, c.right, c.of, f"{100 * c.share:.1f} %", f"{100 * c.least:.0f} %", "" if c.good else "NOT AS IN TRUTH"] for c in checks
         ]
         self._say("\n\nWhat was found beside the truth:\n" + table(("what", "right", "of", "share", "at least", ""), rows))
         self._say(f"{time.monotonic() - self.started:.0f} s. The data stay in {database.name}.")
         return checks
+
+    def _judged(self, market: Market, database: Database[dict[str, Any]]) -> list[Check]:
+        from jobscrape.demo.judging import checks, judge_claims  # noqa: PLC0415
+        from jobscrape.terminal import table  # noqa: PLC0415
+
+        judged = judge_claims(database, market.plan.scenario)
+        rows = [[one.judgement.claim.says, one.judgement.verdict, one.truth, "" if one.right else "differs"] for one in judged]
+        self._say("\n\nSixteen claims, judged by the data and known by the simulation:\n" + table(("claim", "data", "truth", ""), rows))
+        return checks(judged)
 
     def _say(self, words: str, end: str = "\n") -> None:
         if not self.quiet:
@@ -177,11 +191,4 @@ def _shown(row: dict[str, Any]) -> str:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    return {
-        "name": check.name,
-        "right": check.right,
-        "of": check.of,
-        "share": round(check.share, 4),
-        "least": check.least,
-        "good": check.good,
-    }
+    return {**asdict(check), "share": round(check.share, 4), "good": check.good}

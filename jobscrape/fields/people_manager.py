@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.cues import proof
@@ -28,9 +30,17 @@ def read(reading: Reading) -> Mapping[str, Found]:
         return {"people_manager": found(True, source="title", text=level[1], rule=level[2])}
     if said is not None:
         return {"people_manager": said}
+    leads = _team_title().search(reading.title.lower())
+    if leads is not None:
+        return {"people_manager": found(True, source="title", text=leads[0], rule="title_team_lead")}
     if not reading.text:
         return {}
     return {"people_manager": found(False, source="text", text="", rule="nothing_said")}
+
+
+@cache
+def _team_title() -> re.Pattern[str]:
+    return re.compile(data("people_manager")["title"])
 
 
 def _said(reading: Reading) -> Found | None:

@@ -102,6 +102,7 @@ def test_a_manager_of_people_by_the_text() -> None:
 
 def test_titles_that_manage() -> None:
     assert read(title="Engineering Manager")[1] is True
+    assert read("Text.", title="Team Lead Payroll")[1] is True
     assert read("Text.", title="Product Manager")[1] is False
 
 

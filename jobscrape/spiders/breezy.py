@@ -1,0 +1,74 @@
+"""Breezy HR portal: one answer a company; where it leaves the text out, the posting's own page has it as JSON-LD."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobscrape.boards.api import Page
+from jobscrape.boards.jsonld import Node, body_of, pay_of
+from jobscrape.boards.pages import ListedPages
+from jobscrape.boards.payload import pick
+from jobscrape.boards.spider import Ask
+from jobscrape.items import JobPosting, StatedPlace
+
+
+class Breezy(ListedPages):
+    name = "breezy"
+    system = "Breezy HR"
+    home = "https://breezy.hr"
+    expect = "json"
+    conditional = True
+    url_patterns = (r"//(?!www\.|app\.|api\.|developer\.|help\.)(?P<board>[\w-]+)\.breezy\.hr",)
+    board_pattern = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*"
+    example = "vanguard-ip"
+    fold_case = True
+    follows = False
+    missing_at = r"//(?:www\.)?breezy\.hr"
+    delay, concurrency = 1.0, 1
+    terms = "Undocumented feed of the vendor's own widget; terms not verified; bursts are answered 403."
+
+    def page(self, board: str, page: Page) -> Ask:
+        return Ask(f"https://{board if '.' in board else f'{board}.breezy.hr'}/json?verbose=true")
+
+    def detail(self, row: dict[str, Any], board: str) -> Ask | None:
+        return None if row.get("description") else super().detail(row, board)
+
+    def posting_with(self, row: dict[str, Any], detail: Node, board: str) -> JobPosting:
+        posting = self.posting(row, board)
+        posting.description, posting.pay = body_of(detail), pay_of(detail.get("baseSalary"))
+        posting.date_posted, posting.date_updated = detail.get("datePosted") or posting.date_posted, posting.date_posted
+        return posting
+
+    def posting(self, row: dict[str, Any], board: str) -> JobPosting:
+        places = row.get("locations") or [row.get("location") or {}]
+        remote = [p.get("remote_details") or {} for p in places if p.get("is_remote")]
+        company = row.get("company") or {}
+        return JobPosting(
+            source_id=row["id"],
+            url=row["url"],
+            title=row["name"].strip(),
+            company=company.get("name") or "",
+            description=row.get("description") or "",
+            locations=[place for part in places if (place := self.place(part)).raw],
+            workplace=next((d["label"] for d in remote if d.get("label")), None),
+            remote=bool(remote) if any("is_remote" in p for p in places) else None,
+            employment_type=(row.get("type") or {}).get("name"),
+            seniority=named(row.get("experience")),
+            education=named(row.get("education")),
+            salary=row.get("salary") or None,
+            department=row.get("department") or None,
+            tags=[str(tag) for tag in row.get("tags") or []],
+            date_posted=row.get("published_date"),
+            raw=pick(row, without=("description", "company", "friendly_id")),
+        )
+
+    @staticmethod
+    def place(part: dict[str, Any]) -> StatedPlace:
+        country, state = part.get("country") or {}, part.get("state") or {}
+        words = part.get("name") or ", ".join(p for p in (part.get("city"), state.get("name"), country.get("name")) if p)
+        return StatedPlace(raw=words, city=part.get("city") or None, region=state.get("name"), country=country.get("id"))
+
+
+def named(value: Any) -> str | None:
+    """Return the name of a {id, name} value, or the text."""
+    return (value.get("name") if isinstance(value, dict) else value) or None

@@ -228,6 +228,17 @@ def test_a_text_may_offer_a_further_city() -> None:
     assert [p.city for p in read] == ["Leipzig", "Hamburg"]
 
 
+def test_pay_given_place_by_place_names_the_places() -> None:
+    text = "Pay range: Denver, Colorado | ($100,000 - $120,000) Boston, Massachusetts | ($110,000 - $130,000)"
+    assert [p.city for p in _read(text, locations=[StatedPlace(raw="Denver, CO")])] == ["Denver", "Boston"]
+    assert [p.city for p in _read(text, locations=[StatedPlace(raw="Vienna")])] == ["Vienna"]
+
+
+def test_a_label_counts_beside_another_country() -> None:
+    read = _read("Location: Remote (US) / Boulder, CO", locations=[StatedPlace(raw="Poland")])
+    assert _plain(read) == [("Boulder", "CO", "US"), (None, None, "PL")]
+
+
 def test_a_text_never_moves_a_stated_place() -> None:
     text = "We were founded in Berlin and have offices in London and Madrid."
     assert _plain(_read(text, locations=[StatedPlace(raw="Vienna")])) == [("Vienna", None, "AT")]

@@ -38,7 +38,7 @@ def candidates(reading: Reading, allowed: set[str]) -> Iterator[tuple[str, str, 
 
 def countries_named(words: str) -> list[tuple[int, int, str]]:
     """Return start, end and alpha-2 code of the countries that words for a place name."""
-    code = country_of(words)
+    code = None if _is_doubtful(words) else country_of(words)
     return [(0, len(words), code)] if code else [(h.start, h.end, h.country) for h in hits_in(words, ambiguous=True) if h.country]
 
 
@@ -181,13 +181,19 @@ def _alternatives(reading: Reading, places: Sequence[Place]) -> list[Spot]:
     return more
 
 
+_PAID_THERE = re.compile(r"\b(?:for|notice to|to) (?:\w+ )?(?:candidates|applicants|employees|individuals|those|jobs)\b")
+_OF_PAY = re.compile(r"[$€£]|\b(?:pay|salary|compensation|wage|range)\b")
+
+
 def _speaks_of_role(low: str, start: int, end: int) -> bool:
+    """Tell whether the sentence around a phrase speaks of the role or the worker, and not of what is paid in some places."""
     before = low[max(0, start - 110) : start]
     cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "))
-    if _subjects().within(before[cut + 1 :]):
-        return True
-    after = low[end : end + 60].partition(".")[0]
-    return "this role" in after or "this position" in after
+    before, after = before[cut + 1 :], low[end : end + 160].partition("\n")[0]
+    if before.endswith(("not ", "n't ", "n’t ")) or (_PAID_THERE.search(before) and _OF_PAY.search(after)):
+        return False
+    after = after[:60].partition(".")[0]
+    return _subjects().within(before) or "this role" in after or "this position" in after
 
 
 def _named_at(text: str, end: int, hint: str | None) -> list[Spot]:
@@ -200,7 +206,12 @@ def _named_at(text: str, end: int, hint: str | None) -> list[Spot]:
 
 def _certain(named: Sequence[Spot], limit: int = LARGE) -> list[Spot]:
     """Return the spots that are certain in a text: a city numbered below `limit`, one with its region or country, or a country."""
-    return [spot for spot in named if (_is_known(spot, limit) if spot.city else spot.country)]
+    return [spot for spot in named if (_is_known(spot, limit) if spot.city else spot.country and not _is_doubtful(spot.raw))]
+
+
+def _is_doubtful(words: str) -> bool:
+    """Tell two letters that may be anything in a text ("9 am ET") from the codes that are used there."""
+    return len(words) == 2 and words not in {"US", "UK"}
 
 
 def _is_known(spot: Spot, limit: int) -> bool:

@@ -285,7 +285,8 @@ def _long_mirror(e: Evidence) -> Verdict:
     floor = 0.6 if e.fit == Fit.OPEN or e.kin == Kin.ALIAS else 0.5
     if e.fit == Fit.NESTED and e.one_source and e.a.source in ats_names():
         return PLACE, ROLE, "one board lists both, places differ"
-    if e.overlap.jaccard >= floor or e.overlap.containment >= 0.8:
+    rare = e.fit == Fit.SAME and _telling(e)
+    if e.overlap.jaccard >= (0.4 if rare else floor) or e.overlap.containment >= (0.7 if rare else 0.8):
         return SAME, MERGE, "same title, place and text"
     if e.overlap.jaccard < 0.4 and e.overlap.containment < 0.65:
         return DIFFERENT, NO, "same title, other text"

@@ -35,9 +35,11 @@ def read(reading: Reading) -> dict[str, Found]:
     sample = f"{text[:SAMPLE]}{text[middle : middle + SAMPLE]}"
     if len(sample) < 4 * LEAST_TEXT and sum(map(str.isalpha, sample)) < LEAST_TEXT:
         return _stated(reading)
-    code = by_words(sample.lower().split())
+    code = None if _is_other_script(sample) else by_words(sample.lower().split())
     rule = "frequent_words" if code else "py3langid"
     code = code or by_model(" ".join(text[: 2 * MODEL_SAMPLE].split())[:MODEL_SAMPLE])
+    if code is None:
+        return _stated(reading)
     return {"language": found(code, source="text" if reading.text else "title", text=text[:80], rule=rule)}
 
 
@@ -46,6 +48,17 @@ def _stated(reading: Reading) -> dict[str, Found]:
     if code is None:
         return {}
     return {"language": found(code[0].lower(), source="language", text=reading.stated.language or "", rule="stated")}
+
+
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u06ff\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def _is_other_script(sample: str) -> bool:
+    """Tell whether most of a text is not in Latin letters; other scripts say more with a letter, so each counts twice."""
+    if len(sample.encode(errors="replace")) < 1.2 * len(sample):
+        return False
+    return 2 * len(_OTHER_SCRIPT.findall(sample)) > len(_LATIN.findall(sample))
 
 
 def by_words(words: list[str]) -> str | None:
@@ -71,9 +84,14 @@ def _languages() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def by_model(text: str) -> str:
-    """Return the ISO 639-1 code the model gives `text`."""
-    return str(_model().classify(text)[0])
+_SAME = {"yue": "zh", "wuu": "zh", "nn": "no", "nb": "no"}
+
+
+def by_model(text: str) -> str | None:
+    """Return the ISO 639-1 code the model gives `text`; None for a language without such a code."""
+    code = str(_model().classify(text)[0])
+    code = _SAME.get(code, code)
+    return code if len(code) == 2 else None
 
 
 @cache

@@ -39,6 +39,11 @@ def test_body_beats_title_and_field() -> None:
     assert language.read(reading(body, title="Entwickler (m/w/d)", language="de"))["language"].value == "en"
 
 
+def test_another_script_before_an_english_part_decides() -> None:
+    chinese = "我们正在为全球用户构建软件。您将与团队一起设计、开发和运营平台，并负责质量。" * 12
+    assert language.read(reading(chinese + "\n" + dict(BODIES)["en"] * 4))["language"].value == "zh"
+
+
 def test_title_stands_in_for_a_missing_body() -> None:
     hit = language.read(reading("", title="Mitarbeiter für die Buchhaltung und die Verwaltung in der Zentrale"))["language"]
     assert (hit.value, hit.evidence.source) == ("de", "title")

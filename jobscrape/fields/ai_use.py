@@ -18,6 +18,8 @@ FIELDS = ("ai_in_role",)
 AFTER = ("role",)
 
 _NAME = "ai_in_role"
+MOST = 20
+"""Sentences about AI after which no more are needed."""
 Proofs = dict[str, list[Found]]
 """Sentences of a posting by what they say about AI."""
 
@@ -40,7 +42,7 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
     out: Proofs = {}
     weights: Counter[str] = Counter()
     book = data("ai_use")
-    for sentence in reading.cues.sentences("ai_use"):
+    for sentence in reading.cues.sentences("ai_use")[:MOST]:
         hit = rules("ai_use").first(sentence.low) if sentence.zone not in book["quiet_zones"] else None
         if hit is not None and hit[0].value is not None:
             out.setdefault(hit[0].value, []).append(proof(sentence, *hit, reading.text))

@@ -64,9 +64,9 @@ def _in_text(reading: Reading) -> Iterator[Level]:
 
 def _levels(sentence: Sentence, text: str) -> Iterator[Level]:
     """Yield the levels of one sentence; of a preferred and a demanded level each is judged by the words behind it."""
-    if pattern("education", "skip").search(sentence.low):
+    if next(rules("education", "levels").candidates(sentence.low), None) is None or pattern("education", "skip").search(sentence.low):
         return
-    hits = _named(pattern("education", "noise").sub(_blank, sentence.low))
+    hits = _named(pattern("education", "noise").blank(sentence.low))
     if not hits:
         return
     low = sentence.low
@@ -95,7 +95,3 @@ def _named(low: str) -> list[tuple[int, int, str]]:
 def _reach(low: str, end: int) -> int:
     tail = _TAIL.match(low, end)
     return tail.end() if tail else end
-
-
-def _blank(hit: re.Match[str]) -> str:
-    return "~" * len(hit[0])

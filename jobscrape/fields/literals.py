@@ -12,60 +12,81 @@ except ImportError:  # Python 3.10
 
 SHORTEST = 2
 """A shorter word is everywhere and tells nothing."""
-_MOST_PATHS = 400
+TELLING = 3
+"""Words this long are taken before shorter ones."""
+MOST_SETS = 2
+"""Sets of words kept for one alternative."""
+_MOST_WORDS = 400
 
 Words = frozenset[str]
+"""Every match holds at least one of them."""
 
 
-def required_words(pattern: str) -> Words | None:
-    """Return words of which every match of `pattern` holds at least one; None if no such set can be told.
+def requirements(pattern: str) -> list[list[Words]] | None:
+    """Return, for each alternative of `pattern`, sets of words of each of which every match holds one; None if some alternative needs none.
 
     The pattern must match lower-case text and carry no flags.
     """
-    words = _of_sequence(parser.parse(pattern, re.UNICODE))
-    return words if words and _worth(words) >= SHORTEST else None
+    found = [_telling(_of_sequence(branch)) for branch in _alternatives(parser.parse(pattern, re.UNICODE))]
+    return found if all(found) else None
+
+
+def required_words(pattern: str) -> Words | None:
+    """Return words of which every match of `pattern` holds at least one; None if no such set can be told."""
+    found = requirements(pattern)
+    return None if found is None else frozenset(word for sets in found for word in sets[0])
+
+
+def _alternatives(sequence: Any) -> list[Any]:
+    """Return the alternatives at the top of a pattern, or of a pattern that is one group."""
+    parts = list(sequence)
+    if len(parts) == 1:
+        op, value = parts[0]
+        if op is parser.BRANCH:
+            return list(value[1])
+        if op is parser.SUBPATTERN:
+            return _alternatives(value[-1])
+    return [parts]
+
+
+def _telling(sets: list[Words]) -> list[Words]:
+    """Return the most telling sets first: long words, few of them."""
+    worthy = {words for words in sets if _worth(words) >= TELLING} or {words for words in sets if _worth(words) >= SHORTEST}
+    return sorted(worthy, key=lambda words: (len(words), -_worth(words), sorted(words)))[:MOST_SETS]
 
 
 def _worth(words: Words) -> int:
     return min(map(len, words))
 
 
-def _of_sequence(sequence: Any) -> Words | None:
-    """Return the most telling requirement among the parts of a sequence; literals that follow each other are one word."""
-    best: Words | None = None
+def _of_sequence(sequence: Any) -> list[Words]:
+    """Return what the parts of a sequence require; literals that follow each other are one word."""
+    out: list[Words] = []
     run = ""
     for op, value in [*sequence, (None, None)]:
         if op is parser.LITERAL:
             run += chr(value)
             continue
-        for words in (frozenset([run]) if run else None, _of_part(op, value)):
-            if words is not None and _better(words, best):
-                best = words
-        run = ""
-    return best
+        if run:
+            out.append(frozenset([run]))
+            run = ""
+        out += _of_part(op, value)
+    return out
 
 
-def _better(words: Words, best: Words | None) -> bool:
-    """Prefer words of three letters and more; among those fewer alternatives."""
-    if best is None:
-        return True
-    return (min(_worth(words), 3), -len(words), _worth(words)) > (min(_worth(best), 3), -len(best), _worth(best))
-
-
-def _of_part(op: Any, value: Any) -> Words | None:
-    """Return the requirement of one part of a pattern."""
+def _of_part(op: Any, value: Any) -> list[Words]:
+    """Return what one part of a pattern requires."""
     if op is parser.SUBPATTERN:
         return _of_sequence(value[-1])
     if op is parser.BRANCH:
         return _of_branches(value[1])
     if op in (parser.MAX_REPEAT, parser.MIN_REPEAT) and value[0] > 0:
         return _of_sequence(value[2])
-    return None
+    return []
 
 
-def _of_branches(branches: Any) -> Words | None:
-    """Return the union over the alternatives, None if one of them requires nothing."""
-    parts = [_of_sequence(branch) for branch in branches]
-    known = [words for words in parts if words]
-    union = frozenset(word for words in known for word in words)
-    return union if len(known) == len(parts) and len(union) <= _MOST_PATHS else None
+def _of_branches(branches: Any) -> list[Words]:
+    """Return the union of what each alternative requires, nothing if one of them requires nothing."""
+    parts = [_telling(_of_sequence(branch)) for branch in branches]
+    union = frozenset(word for sets in parts if sets for word in sets[0])
+    return [union] if all(parts) and len(union) <= _MOST_WORDS else []

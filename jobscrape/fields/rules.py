@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from jobscrape.fields.literals import required_words
+from jobscrape.fields.literals import required_words, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,23 +40,33 @@ class Table:
 
     def __init__(self, ordered: Iterable[Rule]) -> None:
         self.rules = tuple(ordered)
-        owners: dict[str, list[int]] = {}
-        always: list[int] = []
+        self._whole: list[tuple[int, int]] = []
+        self._always: list[int] = []
+        marks: dict[str, list[tuple[int, int]]] = {}
         for place, rule in enumerate(self.rules):
-            words = required_words(rule.pattern.pattern)
-            for word in words or ():
-                owners.setdefault(word, []).append(place)
-            if words is None:
-                always.append(place)
-        self._always = frozenset(always)
-        self._owners = [frozenset(places) for places in owners.values()]
-        self._automaton = AhoCorasick(list(owners), implementation=Implementation.DFA)
+            needs = requirements(rule.pattern.pattern)
+            if needs is None:
+                self._always.append(place)
+            for sets in needs or ():
+                for bit, words in enumerate(sets):
+                    for word in words:
+                        marks.setdefault(word, []).append((len(self._whole), 1 << bit))
+                self._whole.append((place, (1 << len(sets)) - 1))
+        self._marks = list(marks.values())
+        self._automaton = AhoCorasick(list(marks), implementation=Implementation.DFA)
 
     def candidates(self, low: str) -> Iterator[Rule]:
-        """Yield the rules that may match the lower-case text `low`, in order."""
-        places: set[int] = set(self._always)
-        for word, _, _ in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            places |= self._owners[word]
+        """Yield the rules that may match the lower-case text `low`, in order.
+
+        `marks` say for each word which alternatives need it; an alternative is possible once all its needs have been seen.
+        """
+        seen: dict[int, int] = {}
+        for word in {hit[0] for hit in self._automaton.find_matches_as_indexes(low, overlapping=True)}:
+            for alternative, bit in self._marks[word]:
+                seen[alternative] = seen.get(alternative, 0) | bit
+        whole = self._whole
+        places = {whole[alternative][0] for alternative, bits in seen.items() if bits == whole[alternative][1]}
+        places.update(self._always)
         return (self.rules[place] for place in sorted(places))
 
     def matching(self, low: str) -> list[Rule]:
@@ -90,11 +100,35 @@ def expand(pattern: str, words: dict[str, str]) -> str:
     return pattern
 
 
+class Pattern:
+    """A pattern over lower-case text that is only tried where one of its indispensable words stands."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        words = required_words(pattern)
+        self._words = AhoCorasick(list(words), implementation=Implementation.DFA) if words else None
+
+    def search(self, low: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match from `start` on."""
+        return self._pattern.search(low, start) if self._may_match(low) else None
+
+    def finditer(self, low: str) -> Iterator[re.Match[str]]:
+        """Yield all matches."""
+        return self._pattern.finditer(low) if self._may_match(low) else iter(())
+
+    def blank(self, low: str) -> str:
+        """Return `low` with what matches replaced by as many "~"."""
+        return self._pattern.sub(lambda hit: "~" * len(hit[0]), low) if self._may_match(low) else low
+
+    def _may_match(self, low: str) -> bool:
+        return self._words is None or bool(self._words.find_matches_as_indexes(low))
+
+
 @cache
-def pattern(name: str, key: str) -> re.Pattern[str]:
+def pattern(name: str, key: str) -> Pattern:
     """Return the single pattern `key` in the section `patterns` of the data file `name`."""
     book = data(name)
-    return re.compile(expand(book["patterns"][key], book.get("vars", {})))
+    return Pattern(expand(book["patterns"][key], book.get("vars", {})))
 
 
 @cache

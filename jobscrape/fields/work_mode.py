@@ -132,6 +132,6 @@ def _number_of_days(signal: Signal) -> float | None:
     """Return the days a week that a signal names as a number, as weekdays, or as every day."""
     low = signal.text.lower()
     if signal.rule == "weekdays":
-        return len({day[:3] for day in pattern("work_mode", "weekday").findall(low)})
+        return len({hit[0][:3] for hit in pattern("work_mode", "weekday").finditer(low)})
     hit = pattern("work_mode", "days").search(low)
     return number(hit[1]) if hit else 5.0 if signal.rule in ("five_days", "every_day") else None

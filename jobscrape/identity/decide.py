@@ -252,6 +252,8 @@ def _one_board(e: Evidence) -> Verdict:
         return DIFFERENT, NO, "two requisitions, other text"
     if e.a.places != e.b.places and not places.same_places(e.a.places, e.b.places):
         return PLACE, ROLE, "two requisitions, lists of places differ"
+    if e.a.plain != e.b.plain:
+        return UNDECIDABLE, POSSIBLE, "two requisitions, titles worded differently"
     if e.overlap.jaccard >= 0.75 or e.overlap.containment >= 0.95:
         return SAME, MERGE if e.both_long else POSSIBLE, "posted again under a new id"
     if e.both_long and e.overlap.jaccard < 0.5:
@@ -261,6 +263,8 @@ def _one_board(e: Evidence) -> Verdict:
 
 def _mirror(e: Evidence) -> Verdict:
     """Copies on several sources, or adverts of a source whose ids prove nothing."""
+    if e.fit == Fit.NESTED and e.one_source and e.a.source in ats_names():
+        return PLACE, ROLE, "one board lists both, places differ"
     if e.both_long:
         return _long_mirror(e)
     if min(e.a.n_tokens, e.b.n_tokens) < SHORTEST_TEXT:
@@ -283,8 +287,6 @@ def _telling(e: Evidence) -> bool:
 
 def _long_mirror(e: Evidence) -> Verdict:
     floor = 0.6 if e.fit == Fit.OPEN or e.kin == Kin.ALIAS else 0.5
-    if e.fit == Fit.NESTED and e.one_source and e.a.source in ats_names():
-        return PLACE, ROLE, "one board lists both, places differ"
     rare = e.fit == Fit.SAME and _telling(e)
     if e.overlap.jaccard >= (0.4 if rare else floor) or e.overlap.containment >= (0.7 if rare else 0.8):
         return SAME, MERGE, "same title, place and text"

@@ -43,6 +43,7 @@ class Keys:
     levels: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
     compact: str = ""
+    plain: str = ""
     head: str = ""
     places: tuple[str, ...] = (places.OPEN,)
     title_places: tuple[str, ...] = ()
@@ -122,6 +123,7 @@ def make_keys(
         levels=key.levels,
         core=key.core,
         compact=key.compact,
+        plain=key.plain,
         head=title_key(parts[0], without).bag if parts else "",
         places=place_keys or (places.OPEN,),
         title_places=title_places,

@@ -23,12 +23,13 @@ class TitleKey:
     """A title taken apart.
 
     `levels`: level words and numerals, sorted. `core`: content words in order, synonyms folded. `compact`: `core` without
-    spaces, so that "Full Stack" and words run together compare equal.
+    spaces, so that "Full Stack" and words run together compare equal. `plain`: all words as written, run together.
     """
 
     levels: tuple[str, ...]
     core: tuple[str, ...]
     compact: str
+    plain: str = ""
 
     @property
     def bag(self) -> str:
@@ -80,11 +81,12 @@ def _noise() -> frozenset[str]:
 def title_key(title: str, without: frozenset[str] = frozenset()) -> TitleKey:
     """Return the key of `title`; the words in `without` (places, employer, folded) are left out unless nothing else is left."""
     text = fold(_GENDERED_END.sub("", _GENDER.sub(" ", title)))
+    plain = "".join(_TOKEN.findall(text))
     pattern, spellings = _phrases()
     tokens = _TOKEN.findall(pattern.sub(lambda m: f" {spellings[m[0].replace('-', ' ')]} ".replace("_", "\x02"), text).replace("\x02", "ƶ"))
     levels, core = _split(tokens)
     kept = [t for t in core if t not in without] or core
-    return TitleKey(tuple(sorted(set(levels))), tuple(kept), "".join(kept))
+    return TitleKey(tuple(sorted(set(levels))), tuple(kept), "".join(kept), plain)
 
 
 def _split(tokens: list[str]) -> tuple[list[str], list[str]]:

@@ -67,6 +67,13 @@ CASES: list[tuple[str, Keys, Keys, str, str]] = [
     ("generic title, other snippet", keys(title="Baker"), keys(source="b", title="Baker", description=prose("x", 90)), "different", "no"),
     ("posted again within weeks", ats("400001"), ats("400002", date="2026-04-01"), "same_posting", "merge"),
     ("posted again a year later", ats("400001"), ats("400002", date="2027-04-01"), "undecidable", "possible"),
+    (
+        "two requisitions, one remote",
+        ats("400001"),
+        ats("400002", title="Senior Data Engineer, Payments (Remote)"),
+        "undecidable",
+        "possible",
+    ),
     ("two requisitions, other duties", ats("400001"), ats("400002", description=OTHER), "different", "no"),
     ("two requisitions, revised text", ats("400001"), ats("400002", description=REVISED), "undecidable", "possible"),
     ("two requisitions, elsewhere", ats("400001"), ats("400002", location="York, UK"), "same_role_other_place", "role"),

@@ -65,7 +65,7 @@ def test_words_that_say_only_where_are_left_out_but_never_all() -> None:
 
 def test_a_numeral_counts_as_level_only_after_a_word() -> None:
     assert title_key("3 Bakers").levels == ()
-    assert title_key("Baker 3") == TitleKey(("3",), ("baker",), "baker")
+    assert title_key("Baker 3") == TitleKey(("3",), ("baker",), "baker", "baker3")
 
 
 def test_segments() -> None:

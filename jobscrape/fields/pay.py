@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.gazetteer import data_yaml
+from jobscrape.fields.gazetteer import countries, data_yaml
 from jobscrape.fields.money import Money, bare_range, money_in
 from jobscrape.fields.phrases import Phrases
 from jobscrape.fields.rates import eur_rate
@@ -136,18 +136,35 @@ def _one_stated(stated: StatedPay, setting: Setting) -> Offer | None:
     if low is not None and high is not None and low > high:
         low, high = high, low
     currency = currency_of((stated.currency or "").strip(), setting)
-    period = period_of(stated.period) or _by_scale(high or low or 0, currency)
+    words = _NOT_LETTERS.sub("", (stated.period or "").lower())
+    if words in data_yaml("money.yml")["not_for_time"]:
+        return None
+    period, factor = data_yaml("money.yml")["odd_periods"].get(words, (period_of(stated.period), 1))
+    low, high = low and low * factor, high and high * factor
+    period = period or _by_scale(high or low or 0, currency)
     if period and (high or low or 0) > MOST[period] * _size(currency):
         return None
-    raw = stated.text or f"{stated.min} - {stated.max} {stated.currency} {stated.period}"
+    raw = stated.text or f"{stated.min} - {stated.max} {stated.currency or ''} {stated.period or ''}"
     return Offer(low, high, currency, period, _kind(stated.text.lower(), ""), raw, "structured")
 
 
-def _is_extra(label: str) -> bool:
-    low = label.lower()
-    return bool(low) and _words("not_pay").within(low) and not any(c.isdigit() for c in low) and not _words("pay").within(low)
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
+def _is_extra(text: str) -> bool:
+    """Tell whether the words of a statement call it a bonus, equity or the like: before its first amount, or right after the last."""
+    label = _DIGIT.split(text.lower(), maxsplit=1)[0]
+    if _words("pay").within(label):
+        return False
+    amounts = list(money_in(text))
+    return (
+        _words("not_pay").within(label)
+        or _words("not_pay_after").within(label)
+        or (bool(amounts) and all(_is_refused(m, text) for m in amounts))
+    )
+
+
+_DIGIT = re.compile(r"\d")
 _PERIOD_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -273,8 +290,6 @@ def _bare_before(text: str, end: int) -> Money | None:
 
 
 def _country_currency(setting: Setting) -> str | None:
-    from jobscrape.fields.gazetteer import countries  # noqa: PLC0415
-
     currencies = {countries()[c].currency for c in setting.countries if c in countries()}
     return currencies.pop() if len(currencies) == 1 else None
 

@@ -252,10 +252,28 @@ def test_text_says_more_exactly_what_the_field_rounds(stated: StatedPay, text: s
         StatedPay(min=-5, max=10, currency="USD", period="hour"),
         StatedPay(min=2e9, max=3e9, currency="USD", period="year"),
         StatedPay(min=1000, max=2000, currency="USD", text="Bonus"),
+        StatedPay(min=80_000, max=85_000, currency="USD", period="1 YEAR", text="$80K – $85K Equity"),
+        StatedPay(min=10_000, max=20_000, currency="USD", period="1 YEAR", text="Commission $10K – $20K"),
+        StatedPay(min=5_000, max=5_000, currency="EUR", period="one-time"),
     ],
 )
 def test_structured_noise_is_no_pay(stated: StatedPay) -> None:
     assert structured([stated], Setting()) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("bi-week-salary", (1500, 2000, "week")), ("SEMI_MONTHLY", (6000, 8000, "month")), ("per-month-salary", (3000, 4000, "month"))],
+)
+def test_odd_periods_are_brought_to_ours(period: str, expected: tuple[float, float, str]) -> None:
+    offer = structured([StatedPay(min=3000, max=4000, currency="USD", period=period)], Setting())
+    assert offer is not None
+    assert (offer.min, offer.max, offer.period) == expected
+
+
+def test_a_summary_that_mentions_a_bonus_is_pay() -> None:
+    stated = StatedPay(min=100_000, max=120_000, currency="USD", period="1 YEAR", text="$100K – $120K • Offers Bonus • Offers Equity")
+    assert _bounds(structured([stated], Setting())) == (100_000, 120_000, "USD", "year")
 
 
 def test_several_statements_give_the_widest_span_of_one_currency() -> None:

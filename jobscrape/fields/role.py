@@ -20,6 +20,7 @@ AFTER = ()
 
 _LABEL = re.compile(r"^\s*[\[(][^\])]{1,40}[\])]\s*")
 _PART = re.compile(r",| [-–—|:] |[(|:]| - ")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _QUIET = ("about", "benefits", "legal")
 
 
@@ -45,13 +46,22 @@ def title_family(title: str) -> tuple[str, str, str]:
         if hit is not None and hit[0].name not in data("roles")["general"]:
             return hit[0].value, hit[1][0], hit[0].name
     hit = rules("roles", "title").first(low)
-    return ("other", title, "no_pattern") if hit is None else (hit[0].value, hit[1][0], hit[0].name)
+    if hit is not None:
+        return hit[0].value, hit[1][0], hit[0].name
+    noun = next((word for word in _WORD.findall(low) if word in occupations()), None)
+    return ("other", title, "no_pattern") if noun is None else (occupations()[noun], noun, "occupation")
 
 
 @cache
 def areas() -> dict[str, str]:
     """Return the area of each role family."""
     return {family: area for area, families in data("roles")["areas"].items() for family in families}
+
+
+@cache
+def occupations() -> dict[str, str]:
+    """Return the family of nouns that name an occupation by themselves."""
+    return {str(noun): family for family, nouns in data("occupations")["nouns"].items() for noun in nouns}
 
 
 @cache

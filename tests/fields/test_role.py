@@ -48,6 +48,13 @@ def test_what_the_employer_says_of_itself_narrows_nothing() -> None:
     assert role.read(reading(text, title="Software Engineer"))["role"].value == "software_general"
 
 
+@pytest.mark.parametrize(
+    ("title", "family"), [("Hydrologist", "science_research"), ("Chief Blacksmith", "trades_manufacturing"), ("Blorp", "other")]
+)
+def test_nouns_of_occupations_decide_last(title: str, family: str) -> None:
+    assert title_family(title)[0] == family
+
+
 def test_every_family_has_an_area() -> None:
     assert set(FAMILIES) == set(areas())
     assert role.read(reading(title="Nurse"))["role_area"].value == "other"

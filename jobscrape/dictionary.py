@@ -26,6 +26,11 @@ PARTS = (
     ("Stated place", items.StatedPlace, "`stated.locations[]`"),
     ("Stated pay", items.StatedPay, "`stated.pay[]`"),
     ("Attribution", items.Attribution, "`attribution`"),
+    (
+        "Layoff notice",
+        items.LayoffNotice,
+        "`layoffs`: city, region and country stand in `place`; `company_key` joins it to `postings.company.key`",
+    ),
 )
 LIFECYCLE = """\
 ## Posting, its life

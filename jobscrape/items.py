@@ -131,6 +131,42 @@ class Attribution:
 
 
 @dataclass(slots=True, kw_only=True)
+class LayoffNotice:
+    """One layoff of one employer, as a public list states it."""
+
+    source: str
+    """List it comes from: warn or layoffs.fyi."""
+    company: str
+    """Employer as the list names it."""
+    date: datetime | None = None
+    """Day of the notice or announcement, midnight UTC; None = not said."""
+    effective: datetime | None = None
+    """Day the layoff takes effect, midnight UTC; None = not said."""
+    headcount: int | None = None
+    """People laid off; None = not said."""
+    share: float | None = None
+    """Share of the work force laid off, 0 to 1; None = not said."""
+    city: str | None = None
+    """City of the site or head office."""
+    region: str | None = None
+    """State or county."""
+    country: str | None = None
+    """Country as the list gives it."""
+    kind: str | None = None
+    """Closure, layoff, ... in the words of the list."""
+    industry: str | None = None
+    """Industry in the words of the list."""
+    stage: str | None = None
+    """Funding stage in the words of the list."""
+    url: str | None = None
+    """Page of the notice."""
+    raw: dict[str, Any] = field(default_factory=dict)
+    """The row, without contact persons."""
+    board: str = ""
+    """Board it was read from; the base class fills it."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Evidence:
     """Why a value is what it is."""
 

@@ -46,7 +46,7 @@ def drive(spider_class: type[BoardSpider], board: str, answers: Answers, *, memo
     visit = BoardVisit(source=spider.name, board=token, run="test", started=CLOCK, memory=memory or Memory())
     spider.visits[token] = visit
     driven = Driven(visit)
-    queue: list[Any] = list(spider.guarded(visit, "", spider.open(visit)))
+    queue: list[Any] = list(spider.opened(visit))
     while queue:
         result = queue.pop(0)
         if isinstance(result, Request):

@@ -58,6 +58,8 @@ class ApiBoard(BoardSpider):
     """A number of rows at which the API stops whatever the board holds."""
     gathers: ClassVar[bool] = False
     """Several rows may be one posting (one a place): all pages are read first, then rows of one id go through `merged`."""
+    most_bytes: ClassVar[int | None] = None
+    """Size limit of a list answer in bytes, where the general one (DOWNLOAD_MAXSIZE) is too small for the source."""
     expect: ClassVar[str] = "json"
     """What a list answers with: json, xml or html; anything else is asked for again."""
     detail_days: ClassVar[int] = 30
@@ -70,6 +72,8 @@ class ApiBoard(BoardSpider):
     def ask_page(self, visit: BoardVisit, page: Page, *, otherwise: Otherwise | None = None) -> Any:
         """Return the request of a page, conditional if the board is one answer; `otherwise` as in `ask`."""
         request = self.ask(visit, self.page(visit.board, page), self.listed, expect=self.expect, otherwise=otherwise, page=page)
+        if self.most_bytes is not None:
+            request.meta["download_maxsize"] = self.most_bytes
         if self.conditional and page.number == 1 and visit.memory.validators:
             request.meta["validators"] = visit.memory.validators
         return request

@@ -77,12 +77,13 @@ def parse_line(comment: str) -> Line | None:
 def _unlined(comment: str, text: str) -> Line | None:
     """Read a posting without the usual line, where its first line is the employer's name and another one names a role."""
     words = html.unescape(re.sub(r"<(?!p\b)[^>]*>", "", re.split(r"<p>|\n", comment, maxsplit=1)[0])).strip()
-    title = _role_in(text) or next((part for part in re.split(r"[•·*:;,.]", text[len(words) :]) if _is_role(part) and len(part) < 80), "")
+    parts = [part.strip() for part in re.split(r"[•·*:;.\n]|\s-\s", text[len(words) :])]
+    title = ", ".join([p for p in parts if _is_role(p) and len(p) < 80 and not _HIRING.search(p)][:5])
     if not title or not 1 < len(words) < 60 or _HIRING.search(words) or words.endswith((".", "!", "?")) or not words[0].isupper():
         return None
     company, domain = _company(words)
     link = _LINK.search(comment)
-    return Line(words=words, company=company, domain=domain, title=title.strip(), url=html.unescape(link[1]) if link else None)
+    return Line(words=words, company=company, domain=domain, title=title, url=html.unescape(link[1]) if link else None)
 
 
 def _company(part: str) -> tuple[str, str | None]:

@@ -18,6 +18,10 @@ class PayloadError(Exception):
     """An answer that is not what the API documents: says what was found instead."""
 
 
+class WrongBoardError(PayloadError):
+    """An answer that shows that the board is none of the source's: no other way is tried."""
+
+
 def read_json(response: Response) -> Any:
     """Return the JSON of an answer. Raises PayloadError for HTML, truncated or empty bodies."""
     try:

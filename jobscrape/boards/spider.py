@@ -14,11 +14,11 @@ from scrapy.http import JsonRequest, Request, Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from jobscrape.boards.payload import PayloadError
+from jobscrape.boards.payload import PayloadError, WrongBoardError
 from jobscrape.boards.registry import company_of, is_selector, registered, select
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
-from jobscrape.items import Attribution, JobPosting
+from jobscrape.items import Attribution, JobPosting, LayoffNotice
 from jobscrape.net.clock import crawl_time
 from jobscrape.net.retry import VendorRefusal
 from jobscrape.net.robots import RobotsRefusal, RobotsUnreachable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
     from typing_extensions import Self
 
-    Result = JobPosting | Reject | Request | BoardVisit
+    Result = JobPosting | LayoffNotice | Reject | Request | BoardVisit
     Then = Callable[..., Iterable[Result]]
     Otherwise = Callable[[BoardVisit], Iterable[Result]]
 
@@ -147,6 +147,11 @@ class BoardSpider(scrapy.Spider):
         if cls.off and cls.name not in str(settings.get("JOBSCRAPE_ALLOW") or "").replace(",", " ").split():
             raise UsageError(f"{cls.name} is off: {cls.off}; to turn it on anyway: -s JOBSCRAPE_ALLOW={cls.name}")
 
+    @staticmethod
+    def secret(key: str) -> str:
+        """Return a key of the user's from the environment."""
+        return os.environ.get(key, "")
+
     # boards
 
     @classmethod
@@ -199,8 +204,15 @@ class BoardSpider(scrapy.Spider):
                 await sleep(0.05)
             visit = BoardVisit(source=self.name, board=board, run=self.run, started=self.clock, memory=await self.recall(board))
             self.visits[board] = visit
-            for result in self.guarded(visit, "", self.open(visit)):
+            for result in self.opened(visit):
                 yield result
+
+    def opened(self, visit: BoardVisit) -> Iterator[Result]:
+        """Open a board; one that asks for nothing is closed at once."""
+        yield from self.guarded(visit, "", self.open(visit))
+        if visit.pending == 0:
+            visit.finished = self.clock
+            yield visit
 
     async def recall(self, board: str) -> Memory:
         """Return what the store knows of `board`; nothing without a store."""
@@ -311,11 +323,11 @@ class BoardSpider(scrapy.Spider):
         """Pass results on; an unreadable payload is a failure of the visit, never of the crawl."""
         try:
             for result in results:
-                if isinstance(result, JobPosting | Reject):
+                if isinstance(result, JobPosting | Reject | LayoffNotice):
                     self.complete(result, visit, url)
                 yield result
         except PayloadError as error:
-            if otherwise is None:
+            if otherwise is None or isinstance(error, WrongBoardError):
                 visit.fail(url, str(error), essential=essential)
             else:
                 yield from self.instead(visit, url, str(error), otherwise)
@@ -324,16 +336,16 @@ class BoardSpider(scrapy.Spider):
             self.crawler.stats.inc_value("jobscrape/spider_errors")
             visit.fail(url, f"unexpected {type(error).__name__}: {error}", essential=essential)
 
-    def complete(self, result: JobPosting | Reject, visit: BoardVisit, url: str) -> None:
+    def complete(self, result: JobPosting | Reject | LayoffNotice, visit: BoardVisit, url: str) -> None:
         """Fill what the base class knows."""
         visit.yielded += 1
         result.source, result.board = self.name, visit.board
         if isinstance(result, Reject):
             visit.rejected += 1
             result.url = result.url or url
-        else:
+        elif isinstance(result, JobPosting):
             result.attribution = result.attribution or self.attribution
-            result.company = result.company.strip() or self.employer_of(visit.board)
+            result.company = result.company.strip() or ("" if self.board_is == "feed" else self.employer_of(visit.board))
 
     def settle(self, visit: BoardVisit) -> Iterator[Result]:
         """Count a request as done; after the last one, close the visit."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+_SECRETS = re.compile(r"(?<=[?&])((?:api_?|app_)?(?:key|id|token|secret))=[^&\s]+", re.IGNORECASE)
+
+
+def redacted(text: str) -> str:
+    """Return an address without the user's keys."""
+    return _SECRETS.sub(r"\1=...", text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,7 +132,7 @@ class BoardVisit:
 
     def fail(self, url: str, reason: str, status: int | None = None, *, essential: bool = True) -> None:
         """Note a request that gave no usable answer."""
-        self.failures.append(Failure(url=url, reason=reason[:300], status=status, essential=essential))
+        self.failures.append(Failure(url=redacted(url), reason=redacted(reason)[:300], status=status, essential=essential))
 
     def add(self, source_id: str) -> bool:
         """Note an id; False if this visit has seen it before."""

@@ -12,7 +12,7 @@ from scrapy.utils.asyncio import sleep
 
 from jobscrape.boards.visit import BoardVisit, Reject
 from jobscrape.errors import StoreError
-from jobscrape.items import JobPosting
+from jobscrape.items import JobPosting, LayoffNotice
 from jobscrape.store.client import connect, connect_async, locate
 from jobscrape.store.jobs import Jobs
 from jobscrape.store.settling import Settling
@@ -80,6 +80,9 @@ class StorePipeline:
             if isinstance(item, JobPosting):
                 self.saved.setdefault(item.board, []).append(await self.store.save(item))
                 self._visits()[item.board].stored += 1
+            elif isinstance(item, LayoffNotice):
+                await self.store.notice(item)
+                self._visits()[item.board].stored += 1
             elif isinstance(item, Reject):
                 await self.store.reject(item)
             elif isinstance(item, BoardVisit):
@@ -138,5 +141,5 @@ class StorePipeline:
         self._processed(item)
 
     def _processed(self, item: Any) -> None:
-        if isinstance(item, JobPosting | Reject):
+        if isinstance(item, JobPosting | LayoffNotice | Reject):
             self._visits()[item.board].processed += 1

@@ -6,9 +6,10 @@ from collections import Counter
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from pymongo import InsertOne, UpdateOne
+from pymongo import InsertOne, ReplaceOne, UpdateOne
 
 from jobscrape.boards.visit import Memory
+from jobscrape.layoffs.notices import notice_document
 from jobscrape.store.document import description_document, posting_document
 from jobscrape.store.lifecycle import Spell, diff, fingerprint
 from jobscrape.store.lifecycle.changes import COMPARED
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pymongo.asynchronous.database import AsyncDatabase
 
     from jobscrape.boards.visit import Reject
-    from jobscrape.items import JobPosting
+    from jobscrape.items import JobPosting, LayoffNotice
 
 KNOWN = {"source_id": 1, "row_hash": 1, "detailed_at": 1}
 BOARD = {"validators": 1, "last_complete": 1, "lifecycle.latest": 1}
@@ -89,6 +90,12 @@ class Store:
         if old is None or old.get("fingerprint") == document["fingerprint"]:
             return []
         return [{**change, "at": self.clock} for change in diff(old, document)]
+
+    async def notice(self, notice: LayoffNotice) -> None:
+        """Queue a layoff notice."""
+        document = notice_document(notice)
+        operation = ReplaceOne({"_id": document["_id"]}, document, upsert=True)
+        await self.writer.put("layoffs", operation, size=size_of(document), about={"source": notice.source, "url": notice.url})
 
     async def reject(self, reject: Reject) -> None:
         """Queue what could not be used."""

@@ -1,0 +1,85 @@
+"""Feeds: boards of many employers with one list, as JSON or RSS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from jobscrape.boards.api import ApiBoard, Page
+from jobscrape.boards.payload import hash_of, read_xml
+from jobscrape.boards.spider import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsel import Selector
+    from scrapy.http import Response
+
+    from jobscrape.boards.spider import Result
+    from jobscrape.boards.visit import BoardVisit
+
+
+class Feed(ApiBoard):
+    """A feed; its only board is `all`. A query of the API (`tag=python&count=20`) may be given in its place: it narrows the visit."""
+
+    board_is: ClassVar[str] = "feed"
+    board_pattern: ClassVar[str] = "all"
+    default_boards: ClassVar[tuple[str, ...]] = ("all",)
+    query: ClassVar[str] = ""
+    """Query of the first page."""
+
+    def __init__(self, boards: str = "", limit: str = "", verbose: str = "", part: str = "", **unknown: Any) -> None:
+        super().__init__(boards, limit, verbose, part, **unknown)
+        self.asked = ""
+
+    def token_in(self, text: str) -> str:
+        """Remember a query; the board stays `all`, so that a posting has one id however it was found."""
+        if "=" in text and "://" not in text:
+            self.asked = text
+            return "all"
+        return self.token(text)
+
+    def open(self, visit: BoardVisit) -> Iterator[Result]:
+        """Ask for the first page; a narrowed one proves nothing about the rest."""
+        if self.asked:
+            visit.limited = "only the query named"
+        yield from super().open(visit)
+
+    def page(self, board: str, page: Page) -> Ask:
+        """Return the request of a page: the query, and what the source adds for later pages."""
+        query = "&".join(q for q in (self.asked or self.query, self.more(page)) if q)
+        return Ask(f"{self.url}?{query}" if query else self.url)
+
+    def more(self, page: Page) -> str:
+        """Return what a later page adds to the query."""
+        return ""
+
+
+class RssFeed(Feed):
+    """A feed in RSS 2.0; a row is an `item` element without namespaces."""
+
+    expect: ClassVar[str] = "xml"
+
+    def decode(self, response: Response) -> Selector:
+        """Return the document. Raises PayloadError."""
+        return read_xml(response)
+
+    def rows(self, payload: Selector) -> list[Selector]:
+        """Return the items."""
+        return list(payload.xpath("//item"))
+
+    def declared(self, payload: Selector) -> int | None:
+        """RSS declares no number."""
+        return None
+
+    def row_id(self, row: Selector) -> str:
+        """Return the guid, else the link."""
+        return child(row, "guid") or child(row, "link")
+
+    def row_hash(self, row: Selector) -> str:
+        """Return the hash of the item's text."""
+        return hash_of([[e.xpath("name()").get(), e.xpath("string()").get()] for e in row.xpath("*")])
+
+
+def child(row: Selector, name: str) -> str:
+    """Return the text of an element of an item; "" if it is absent."""
+    return (row.xpath(f"string({name})").get() or "").strip()

@@ -1,0 +1,77 @@
+"""NAV arbeidsplassen (Norway): a feed of events by `next_url`, an entry per active ad; inactive ads are taken out as the terms demand."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from jobscrape.boards.api import Page
+from jobscrape.boards.feed import Feed
+from jobscrape.boards.payload import pick
+from jobscrape.boards.spider import Ask
+from jobscrape.boards.visit import BoardVisit
+from jobscrape.items import Attribution, JobPosting, StatedPlace
+
+HOST = "https://pam-stilling-feed.nav.no"
+PERSONAL = ("contactList", "description", "employer")
+
+
+class Nav(Feed):
+    name = "nav"
+    system = "NAV arbeidsplassen"
+    home = "https://arbeidsplassen.nav.no"
+    url = f"{HOST}/api/v1/feed"
+    rows_at = "items"
+    keys = ("NAV_API_TOKEN",)
+    conditional = False
+    horizon_days = 183
+    delay, concurrency = 0.5, 2
+    attribution = Attribution(name="NAV arbeidsplassen", url="https://arbeidsplassen.nav.no")
+    terms = "Token after accepting arbeidsplassen.nav.no/vilkar-api; inactive ads must be removed, contacts not shown (read 2026-08)."
+
+    def page(self, board: str, page: Page) -> Ask:
+        return Ask(urljoin(HOST, page.cursor or "/api/v1/feed"), headers=(("Authorization", f"Bearer {self.secret('NAV_API_TOKEN')}"),))
+
+    def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
+        return Page(cursor=payload["next_url"]) if payload.get("next_url") else None
+
+    def is_posting(self, row: dict[str, Any]) -> bool:
+        active = (row.get("_feed_entry") or {}).get("status") == "ACTIVE"
+        if not active:
+            self.visits["all"].gone.add(self.row_id(row))
+        return active
+
+    def row_id(self, row: dict[str, Any]) -> str:
+        return str((row.get("_feed_entry") or {}).get("uuid") or row.get("id") or "")
+
+    def row_hash(self, row: dict[str, Any]) -> str:
+        return str((row.get("_feed_entry") or {}).get("sistEndret") or row.get("date_modified") or "")
+
+    def detail(self, row: dict[str, Any], board: str) -> Ask:
+        token = (("Authorization", f"Bearer {self.secret('NAV_API_TOKEN')}"),)
+        return Ask(urljoin(HOST, row.get("url") or f"/api/v1/feedentry/{self.row_id(row)}"), headers=token)
+
+    def posting_with(self, row: dict[str, Any], detail: dict[str, Any], board: str) -> JobPosting:
+        ad = detail.get("json") or detail.get("ad_content") or {}
+        employer = ad.get("employer") or {}
+        return JobPosting(
+            source_id=self.row_id(row),
+            url=ad.get("link") or f"https://arbeidsplassen.nav.no/stillinger/stilling/{self.row_id(row)}",
+            apply_url=ad.get("applicationUrl") or ad.get("sourceurl"),
+            title=ad.get("title") or row.get("title") or "",
+            company=employer.get("name") or (row.get("_feed_entry") or {}).get("businessName") or "",
+            company_domain=employer.get("homepage"),
+            description=ad.get("description") or "",
+            locations=[self.place(p) for p in ad.get("workLocations") or []],
+            employment_type=", ".join(t for k in ("engagementtype", "extent") if (t := ad.get(k))) or None,
+            department=", ".join(c["level2"] for c in ad.get("occupationCategories") or [] if c.get("level2")) or None,
+            date_posted=ad.get("published"),
+            date_updated=ad.get("updated"),
+            valid_through=ad.get("expires"),
+            raw={**pick(ad, without=PERSONAL), "employer": pick(employer, without=("description",))},
+        )
+
+    @staticmethod
+    def place(part: dict[str, Any]) -> StatedPlace:
+        city, region, country = part.get("city") or part.get("municipal"), part.get("county"), part.get("country")
+        return StatedPlace(raw=", ".join(p for p in (city, region, country) if p), city=city, region=region, country=country)

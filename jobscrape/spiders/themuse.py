@@ -1,0 +1,60 @@
+"""The Muse public API: pages of twenty by category; a key (THEMUSE_API_KEY) raises the rate."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from urllib.parse import quote
+
+from jobscrape.boards.api import Page
+from jobscrape.boards.feed import Feed
+from jobscrape.boards.payload import pick
+from jobscrape.boards.spider import Ask
+from jobscrape.boards.visit import BoardVisit
+from jobscrape.items import Attribution, JobPosting, StatedPlace
+
+CATEGORIES = ("Software Engineering", "Data and Analytics", "Computer and IT", "Data Science", "Design and UX", "Product Management")
+
+
+class Themuse(Feed):
+    name = "themuse"
+    system = "The Muse"
+    home = "https://www.themuse.com"
+    url = "https://www.themuse.com/api/public/jobs"
+    query = "&".join(f"category={quote(c)}" for c in CATEGORIES)
+    rows_at, total_at = "results", "total"
+    conditional = False
+    horizon_days = 60
+    delay, concurrency = 8.0, 1
+    attribution = Attribution(name="The Muse", url="https://www.themuse.com")
+    off = "its terms ask users of the API to register and not to replicate the service; register, set THEMUSE_API_KEY"
+    terms = "500 requests an hour without a key; apps must register and link back; no cloning of content (terms of 2015, read 2026-09-25)."
+
+    def page(self, board: str, page: Page) -> Ask:
+        query = self.asked or self.query
+        query = "&".join(q if "=" not in q else f"{q.partition('=')[0]}={quote(q.partition('=')[2], safe='%')}" for q in query.split("&"))
+        key = os.environ.get("THEMUSE_API_KEY")
+        parts = [query, "" if "page=" in query else f"page={page.offset}", f"api_key={key}" if key else ""]
+        return Ask(f"{self.url}?{'&'.join(p for p in parts if p)}")
+
+    def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
+        if "page=" in self.asked:
+            return None
+        return Page(offset=page.offset + 1) if page.rows and page.offset + 1 < (payload.get("page_count") or 0) else None
+
+    def posting(self, row: dict[str, Any], board: str) -> JobPosting:
+        places = [p["name"] for p in row.get("locations") or [] if p.get("name")]
+        return JobPosting(
+            source_id=str(row["id"]),
+            url=row["refs"]["landing_page"],
+            title=row["name"],
+            company=(row.get("company") or {}).get("name") or "",
+            description=row.get("contents") or "",
+            locations=[StatedPlace(raw=p) for p in places if p != "Flexible / Remote"],
+            remote=True if "Flexible / Remote" in places else None,
+            seniority=", ".join(level["name"] for level in row.get("levels") or []) or None,
+            department=", ".join(c["name"] for c in row.get("categories") or []) or None,
+            tags=[t["name"] for t in row.get("tags") or []],
+            date_posted=row.get("publication_date"),
+            raw=pick(row, without=("contents",)),
+        )

@@ -24,7 +24,10 @@ def identity_of(posting: JobPosting, normalised: Normalised, text: str) -> dict[
 
     `text` is the clean text. The result depends on nothing else, and is the same on every machine for one `v`.
     """
-    return to_document(posting_keys(posting, normalised, text))
+    found = to_document(posting_keys(posting, normalised, text))
+    if normalised.company:
+        found["company_key"] = normalised.company.key
+    return found
 
 
 def posting_keys(posting: JobPosting, normalised: Normalised, text: str) -> Keys:

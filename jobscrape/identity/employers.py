@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from jobscrape.fields.employer import company_key
 from jobscrape.identity.titles import fold
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def employer_key(name: str) -> str:
 
 
 def employer_keys(name: str, tokens: Iterable[str], is_department: bool = False) -> tuple[str, ...]:
-    """Return the keys of an employer: of its `name` and of the board `tokens` that address it.
+    """Return the keys of an employer: of its `name`, of the board `tokens` that address it, and what they are aliases of.
 
     `is_department`: the source's company field may hold a department (Lever feeds); with a token known it then counts only if
     it resembles the token.
@@ -57,7 +58,10 @@ def employer_keys(name: str, tokens: Iterable[str], is_department: bool = False)
     own = employer_key(name)
     if own and boards and (is_department or own in _words()["departments"]) and not any(kin_of(own, b) for b in boards):
         own = ""
-    return tuple(dict.fromkeys(filter(None, [own, *boards])))
+    keys = list(filter(None, [own, *boards]))
+    aliases = [company_key(k) for k in keys]
+    known = {k.replace(" ", "") for k in keys}
+    return tuple(dict.fromkeys([*keys, *(a for a in aliases if a and a not in known)]))
 
 
 @lru_cache(maxsize=65536)

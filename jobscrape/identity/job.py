@@ -50,7 +50,7 @@ def job_document(postings: list[dict[str, Any]], links: Iterable[Link]) -> dict[
         **best,
         "from": origin,
         "canonical": ordered[0]["_id"],
-        "company_key": own.get("company_key", ""),
+        "company_key": (ordered[0].get("company") or {}).get("key") or own.get("company_key", ""),
         "role_group": own.get("role_group", ""),
         "members": [_member(p) for p in ordered],
         "links": [_link(x) for x in sorted(links, key=lambda x: (x.a, x.b, x.kind)) if x.a in inside and x.b in inside],

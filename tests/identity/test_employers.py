@@ -24,6 +24,7 @@ def between(a: str, b: str) -> Kin:
         ("The Northern Baking Council (NBC)", "Northern Baking Council", Kin.SAME),
         ("Syntara", "Syntara Packaging Systems AG", Kin.ALIAS),
         ("NBRC", "Northern Baking Research Council", Kin.ALIAS),
+        ("International Business Machines", "IBM", Kin.SAME),
         ("Intel", "Intelligent Bakeries", Kin.OTHER),
         ("Sun", "Sun Microbakery", Kin.OTHER),
         ("Acme", "Bakery", Kin.OTHER),

@@ -24,16 +24,18 @@ AFTER = ()
 
 def read(reading: Reading) -> dict[str, Found]:
     """Return the places of work, primary first, and their distinct countries, sorted; areas such as EMEA are no place."""
-    stated = [(spot, place) for place in reading.stated.locations for spot in _stated(place)]
-    places = _distinct(_place(spot, stated_place) for spot, stated_place in stated)
-    source, rule = "location", "stated"
+    places = _distinct(_place(spot, stated) for stated in reading.stated.locations for spot in _stated(stated))
     if any(p.city for p in places):
-        places = _distinct([*places, *(_place(spot) for spot in further(reading, places))])
-    else:
-        places, source, rule = _refined(reading, places)
+        more = [_place(spot) for spot in further(reading, places)]
+        return _hits(_distinct([*places, *more]), "location", "stated_and_text" if more else "stated")
+    return _refined(reading, places)
+
+
+def _hits(places: list[Place], source: str, rule: str, words: str = "") -> dict[str, Found]:
+    """Return both fields with their evidence; `words` defaults to those of the places."""
     if not places:
         return {}
-    words = "; ".join(p.raw for p in places)
+    words = words or "; ".join(p.raw for p in places)
     codes = sorted({p.country for p in places if p.country})
     hits = {"locations": found(places, source=source, text=words, rule=rule)}
     if codes:
@@ -102,18 +104,18 @@ def _structured(place: StatedPlace, country: str | None) -> list[Spot]:
     return [Spot(place.raw[:LONGEST] or words, town, region, country)] if len(town.split()) <= 4 else []
 
 
-def _refined(reading: Reading, places: list[Place]) -> tuple[list[Place], str, str]:
+def _refined(reading: Reading, places: list[Place]) -> dict[str, Found]:
     """Return the cities that title or text name in the countries of `places`; places anywhere where these are empty."""
     allowed = {p.country for p in places if p.country}
-    for source, rule, named in candidates(reading, allowed):
+    for source, rule, words, named in candidates(reading, allowed):
         better = [s for s in named if (s.city or not places) and (not allowed or s.country in allowed or _is_full(s, rule))]
         if better:
             kept = [p for p in places if p.region or p.country not in {s.country for s in better}]
-            return _distinct([*(_place(spot) for spot in better), *kept]), source, rule
+            return _hits(_distinct([*(_place(spot) for spot in better), *kept]), source, rule, words)
     if not places and (stated := reading.stated.remote_locations):
-        named = [Spot(words, None, None, code) for words in stated for _, _, code in countries_named(words)]
-        return _distinct(_place(spot) for spot in named), "remote_locations", "stated"
-    return places, "location", "stated"
+        of_applicants = [Spot(words, None, None, code) for words in stated for _, _, code in countries_named(words)]
+        return _hits(_distinct(_place(spot) for spot in of_applicants), "remote_locations", "stated")
+    return _hits(places, "location", "stated")
 
 
 def _is_full(spot: Spot, rule: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.cities import LARGE, cities_named, city, regions_named
 from jobscrape.fields.gazetteer import country_of, data_yaml, fold, hits_in
@@ -28,12 +28,21 @@ MOST_PHRASES = 60
 """Phrases of one kind that are looked at in one text."""
 
 
-def candidates(reading: Reading, allowed: set[str]) -> Iterator[tuple[str, str, list[Spot]]]:
-    """Yield source, rule and places of title and text, the most certain first; what is not asked for is not read."""
-    yield "title", "title_tail", _in_title(reading.title, allowed)
+class Said(NamedTuple):
+    """Places that title or text give, with the rule that read them and the words around them."""
+
+    source: str
+    rule: str
+    words: str
+    spots: list[Spot]
+
+
+def candidates(reading: Reading, allowed: set[str]) -> Iterator[Said]:
+    """Yield the places of title and text, the most certain first; what is not asked for is not read."""
+    yield Said("title", "title_tail", reading.title, _in_title(reading.title, allowed))
     marks = _groups().spans(reading.lower[:TEXT_READ])
-    yield "text", "label", _labelled(reading, marks, _only(allowed))
-    yield "text", "role_place", _in_text(reading, marks, allowed)
+    yield _labelled(reading, marks, _only(allowed))
+    yield _in_text(reading, marks, allowed)
 
 
 def countries_named(words: str) -> list[tuple[int, int, str]]:
@@ -104,29 +113,30 @@ def _only(countries: set[str]) -> str | None:
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _in_text(reading: Reading, marks: _Marks, allowed: set[str]) -> list[Spot]:
+def _in_text(reading: Reading, marks: _Marks, allowed: set[str]) -> Said:
     """Return the places the text gives the role: "this role is based in", "in our … office"."""
     hint, low, text = _only(allowed), reading.lower[:TEXT_READ], reading.text
     for start, end in marks["role_place"][:MOST_PHRASES]:
         if _speaks_of_role(low, start, end) and (named := _named_at(text, end, hint)) and (named[0].city or not allowed):
-            return named
-    for start, _ in marks["offices"][:MOST_PHRASES]:
+            return Said("text", "role_place", text[max(0, start - 50) : end + 60], named)
+    for start, end in marks["offices"][:MOST_PHRASES]:
         match = _OFFICE.search(text[max(0, start - 60) : start].rstrip())
         if match and _speaks_of_role(low, start - 20, start) and (named := _certain(spots(match[1].strip(" ,/"), hint))):
-            return named
-    return []
+            return Said("text", "role_office", text[max(0, start - 60) : end], named)
+    return Said("text", "role_place", "", [])
 
 
-def _labelled(reading: Reading, marks: _Marks, hint: str | None) -> list[Spot]:
+def _labelled(reading: Reading, marks: _Marks, hint: str | None) -> Said:
     """Return the places after a label such as "Location:", which begins a line or is written with a capital."""
     low, text = reading.lower[:TEXT_READ], reading.text
     for start, end in marks["labels"][:MOST_PHRASES]:
         if text[start].isupper() or not low[max(0, start - 3) : start].strip(" -•*"):
             line = text[end : end + 90].lstrip(" \t\n")
             stop = _STOP.search(line)
-            if named := _certain(spots(line[: stop.start()] if stop else line, hint), LABELLED):
-                return named
-    return []
+            line = line[: stop.start()] if stop else line
+            if named := _certain(spots(line, hint), LABELLED):
+                return Said("text", "label", f"{text[start:end]} {line}", named)
+    return Said("text", "label", "", [])
 
 
 def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
@@ -134,7 +144,7 @@ def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
     stated = {fold(p.city) for p in places if p.city}
     marks = _groups().spans(reading.lower[:TEXT_READ])
     in_title = spots(_TITLE_PARTS.split(reading.title[-LONGEST:])[-1]) if " or " in reading.title or "/" in reading.title else ()
-    lists = (in_title, _labelled(reading, marks, None), _paid_by_place(reading.text))
+    lists = (in_title, _labelled(reading, marks, None).spots, _paid_by_place(reading.text))
     more = [
         spot for named in lists if any(fold(s.city or "") in stated for s in named) for spot in named if spot.city and spot.lat is not None
     ]
@@ -147,8 +157,6 @@ def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
 
 
 _PAID_PLACE = re.compile(rf"({_TOKEN}(?: {_TOKEN}){{0,2}}, {_TOKEN}(?: {_TOKEN})?) ?[|:–-]+ ?\(?$")
-
-
 _DOLLAR = re.compile(r"\$")
 
 

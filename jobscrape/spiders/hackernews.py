@@ -11,7 +11,7 @@ from scrapy.http import Request
 
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.hiring_line import Line, parse_line
-from jobscrape.boards.payload import PayloadError, expect_list, hash_of
+from jobscrape.boards.payload import WrongBoardError, expect_list, hash_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import Attribution, JobPosting, StatedPlace
 
@@ -76,10 +76,12 @@ class Hackernews(ApiBoard):
 
     def rows(self, payload: Any) -> list[Any]:
         if isinstance(payload, dict) and "hits" in payload:
-            comments = [h for h in expect_list(payload["hits"], "hits") if h.get("story_id") and h.get("parent_id") == h["story_id"]]
+            if any(not THREAD_TITLE.match(h.get("story_title") or "Ask HN: Who is hiring?") for h in expect_list(payload["hits"], "hits")):
+                raise WrongBoardError("the comments are of no 'Who is hiring?' thread")
+            comments = [h for h in payload["hits"] if h.get("story_id") and h.get("parent_id") == h["story_id"]]
             return [{**h, "id": h["objectID"], "text": h.get("comment_text")} for h in comments]
         if isinstance(payload, dict) and not THREAD_TITLE.match(payload.get("title") or "Ask HN: Who is hiring?"):
-            raise PayloadError(f"the thread {payload.get('title')!r} is no 'Who is hiring?' thread")
+            raise WrongBoardError(f"the thread {payload.get('title')!r} is no 'Who is hiring?' thread")
         return super().rows(payload)
 
     def is_posting(self, row: dict[str, Any]) -> bool:

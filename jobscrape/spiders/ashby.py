@@ -32,6 +32,7 @@ class Ashby(ApiBoard):
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
         shows_pay = row.get("shouldDisplayCompensationOnJobPostings") is not False
         pay = (row.get("compensation") or {}) if shows_pay else {}
+        places = [self.place(part) for part in (row, *(row.get("secondaryLocations") or []))]
         department = [d for d in (row.get("department"), row.get("team")) if d]
         return JobPosting(
             source_id=row["id"],
@@ -39,7 +40,7 @@ class Ashby(ApiBoard):
             apply_url=row.get("applyUrl"),
             title=row["title"].strip(),
             description=row.get("descriptionHtml") or row.get("descriptionPlain") or "",
-            locations=[self.place(row), *(self.place(p) for p in row.get("secondaryLocations") or [])],
+            locations=[p for p in places if p.raw or p.city or p.country],
             workplace=row.get("workplaceType"),
             remote=row.get("isRemote"),
             employment_type=row.get("employmentType"),

@@ -21,7 +21,7 @@ class Remoteok(ApiBoard):
     url = "https://remoteok.com/api"
     board_is = "feed"
     board_pattern = r"all"
-    url_patterns = (r"remoteok\.com(?P<board>)",)
+    url_patterns = (r"(?i)remoteok\.com(?P<board>)",)
     default_boards = ("all",)
     horizon_days = 30
     cap = 90

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Stage = dict[str, Any]
 
 COLLECTION = "facts"
+VERSION = 2
+"""To be raised with every change of the derivation, so that stored facts are made anew."""
 INDEXES: dict[str, list[tuple[str, int]]] = {
     "opened": [("opened", 1)],
     "job_opened": [("job_opened", 1)],

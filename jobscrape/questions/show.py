@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.questions.answer import DAYS, MONEY, NUMBER, POINTS, SHARE, Answer, Column, show
+from jobscrape.questions.scope import ARRIVALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +26,21 @@ def text(answer: Answer, top: int = 20) -> str:
 
 
 def basis(answer: Answer) -> list[str]:
-    """Return the lines that say what an answer rests on."""
+    """Return the lines that say what an answer rests on and how to read it."""
+    read = [f"How to read it: {answer.reads}"] if answer.reads else []
+    return [*rests_on(answer), *read, *(f"Beware: {caveat}" for caveat in answer.caveats)]
+
+
+def rests_on(answer: Answer) -> list[str]:
+    """Return what an answer rests on: numbers, period, panel."""
     cover = answer.coverage
     period = f"{answer.since} to {answer.until}" + (f", {len(answer.months)} whole months" if answer.months else "")
-    kind = "new" if answer.basis == "arrivals" else "standing"
-    level = answer.level.replace("_", " ")
+    kind = "new" if answer.basis == ARRIVALS else "standing"
     boards = f"{cover.boards:,} of {cover.boards_known:,} boards, observed completely"
-    lines = [
-        f"n = {answer.n:,}, unknown = {answer.unknown:,}; {kind} postings counted by {level}; {period}.",
+    return [
+        f"n = {answer.n:,}, unknown = {answer.unknown:,}; {kind} postings counted by {answer.level.replace('_', ' ')}; {period}.",
         f"Panel: {boards}; {show(cover.share, SHARE)} of the postings of the period.",
     ]
-    if answer.reads:
-        lines.append(f"How to read it: {answer.reads}")
-    return [*lines, *(f"Beware: {caveat}" for caveat in answer.caveats)]
 
 
 def cell(value: Any, column: Column) -> str:

@@ -31,7 +31,10 @@ def read(reading: Reading) -> Mapping[str, Found]:
     value = _decide(role, weights)
     if value == "none":
         return {_NAME: found("none", source="text", text="", rule="nothing_said")} if reading.text else {}
-    first = next((hits[0] for kind in (value, "builds_with", "supports", "trains", "mention") if (hits := proofs.get(kind))), None)
+    first = next(
+        (hits[0] for kind in (value, "builds_with", "knows", "supports", "trains", "uses_tools", "mention") if (hits := proofs.get(kind))),
+        None,
+    )
     if first is None:
         return {_NAME: found(value, source="title", text=reading.title, rule="role_family")}
     return {_NAME: Found(value, first.evidence)}
@@ -55,7 +58,11 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
 def _decide(role: str | None, weights: Counter[str]) -> str:
     """Return the strongest thing that this role does; what a salesperson or lawyer is near to is support, not building."""
     trains, builds, supports, uses, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "uses_tools", "title"))
-    if role in ("ml_engineering", "ai_research") or (role == "data_science" and trains + builds > 1):
+    if role in data("ai_use")["makers"]:
+        builds += weights["knows"]
+    else:
+        uses += weights["knows"]
+    if role in ("ml_engineering", "ai_research") or (role == "data_science" and trains + builds + weights["knows"] > 1):
         return "trains"
     if role == "ai_engineering":
         return "trains" if trains > builds and trains > 4 else "builds_with"
@@ -70,6 +77,6 @@ def _decide(role: str | None, weights: Counter[str]) -> str:
             return "trains"
         if builds + title > 1 and builds + title >= supports:
             return "builds_with"
-    elif builds + title > 1 or supports > 1:
+    elif builds + title > 2 or supports > 1:
         return "supports"
     return "supports" if supports > 1 else "uses_tools" if uses else "none"

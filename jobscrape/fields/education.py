@@ -19,7 +19,7 @@ AFTER = ()
 
 _ORDER = ("high_school", "associate", "bachelor", "master", "phd")
 _TAIL = re.compile(r"(?:[^\w~]{0,3}(?:level |or equivalent )?(?:degrees?|programs?|students?)\b)?")
-_ASIDE = 70
+_ASIDE = 110
 """Characters after a level in which "preferred" still speaks of it."""
 
 

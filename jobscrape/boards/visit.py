@@ -136,7 +136,7 @@ class BoardVisit:
 
     def add(self, source_id: str) -> bool:
         """Note an id; False if this visit has seen it before."""
-        if source_id in self.ids:
+        if source_id in self.ids or source_id in self.gone:
             self.repeated += 1
             return False
         self.ids.add(source_id)

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import DummyStatsCollector
 
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
-from jobscrape.items import JobPosting
+from jobscrape.items import JobPosting, LayoffNotice
 
 if TYPE_CHECKING:
     from jobscrape.boards.spider import BoardSpider
@@ -26,6 +26,7 @@ class Driven:
 
     visit: BoardVisit
     postings: list[JobPosting] = field(default_factory=list)
+    notices: list[LayoffNotice] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     settled: int = 0
@@ -55,6 +56,8 @@ def drive(spider_class: type[BoardSpider], board: str, answers: Answers, *, memo
             queue.extend(result.callback(answer(result, answers), **result.cb_kwargs))  # type: ignore[misc]
         elif isinstance(result, JobPosting):
             driven.postings.append(result)
+        elif isinstance(result, LayoffNotice):
+            driven.notices.append(result)
         elif isinstance(result, Reject):
             driven.rejects.append(result)
         else:

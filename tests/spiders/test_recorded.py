@@ -52,10 +52,11 @@ def test_each_recorded_posting_maps(source: str, folder: str, board: dict[str, A
     if (source, board["board"]) in NOT_SERVED:
         pytest.skip(NOT_SERVED[source, board["board"]])
     for key in spider_of(source).keys:
-        monkeypatch.setenv(key, "test-key")
+        monkeypatch.setenv(key, key.removeprefix("ADZUNA_"))
     answers = load([shared_path("sources", folder, "samples")])
     driven = drive(spider_of(source), argument(board["board"]) or spider_of(source).default_boards[0], answers)
     served = len(driven.postings) + len(driven.visit.gone) + driven.visit.skipped
+    assert len(driven.notices) == board.get("records", 0)
     assert served >= board["postings"], (
         f"{board['postings']} recorded, {len(driven.postings)} mapped, {len(driven.visit.gone)} without a recorded page"
     )

@@ -60,6 +60,7 @@ def test_a_fixture_gives_the_expected_postings(source: str, board: str, monkeypa
     assert len(driven.postings) == len(by_id), "no posting twice"
     assert {i: d for i, e in expected.items() if (d := differences(by_id[i], e))} == {}
     assert len(driven.rejects) == want.get("rejects", 0), [r.error for r in driven.rejects]
+    assert len(driven.notices) == want.get("notices", 0)
     assert outcome_of(driven.visit) == want.get("outcome", "complete")
     assert driven.settled == 1
 

@@ -363,7 +363,7 @@ def _offer(money: Money, text: str, setting: Setting, *, is_display: bool) -> Of
         return None
     if not is_display and not _is_pay(money, text, before, after, period, guessed=guessed, size=_size(currency)):
         return None
-    bounds = (low, high) if money.is_range else _bounds(high, before, after)
+    bounds = (low, high) if money.is_range else _bounds(money, text, before, after)
     raw = text[max(0, money.start - 40) : money.end + 20]
     return Offer(*bounds, currency, period, _kind(before, after), raw, "display" if is_display else "text")
 
@@ -402,16 +402,15 @@ def _is_pay(money: Money, text: str, before: str, after: str, period: str | None
     return period == "hour" and not guessed and _words("pay").within(after)
 
 
-def _bounds(amount: float, before: str, after: str) -> tuple[float | None, float | None]:
-    """Return the bounds a single amount sets: "up to" the upper one, "from" and "+" the lower one, else both."""
+def _bounds(money: Money, text: str, before: str, after: str) -> tuple[float | None, float | None]:
+    """Return the bounds a single amount sets: "up to" the upper one, "from" and a "+" at it the lower one, else both."""
     tail = before[-18:].rstrip(" :€$£(")
-    if after.startswith("+") or after[:8].strip().startswith(("and up", "or more")):
-        return amount, None
     if _words("up_to").closes(tail):
-        return None, amount
-    if _words("from").closes(tail):
-        return amount, None
-    return amount, amount
+        return None, money.high
+    is_open = after.startswith("+") and not text[money.end - 1].isspace()
+    if is_open or after[:8].strip().startswith(("and up", "or more")) or _words("from").closes(tail):
+        return money.high, None
+    return money.high, money.high
 
 
 def _kind(before: str, after: str) -> str:

@@ -84,9 +84,13 @@ _CHUNKS = re.compile(r"\s*[;|•·\n\t]\s*|\s+/\s+|\s+(?:or|oder|ou|und|and|et|y
 _SEGMENTS = re.compile(r"\s*([,()\[\]/:–—]|\s-+(?=\s|$)|(?<=\s)-+\s|-\s|\s-)\s*")
 
 
+_KREIS = re.compile(r", ?[^,;()]{1,60} ?\((?:Kreis|Landkreis)\)")
+
+
 def spots(raw: str, country: str | None = None) -> tuple[Spot, ...]:
     """Return the places `raw` names, in order; `country` (alpha-2) decides between places of one name. Areas (EMEA) give none."""
-    return _spots(raw[:LONGEST].strip(), country)
+    raw = raw[:LONGEST].strip()
+    return _spots(_KREIS.sub("", raw) if "reis)" in raw else raw, country)
 
 
 @lru_cache(maxsize=20_000)
@@ -267,7 +271,7 @@ def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
         current = places[-1] if places else None
         if segment.is_area:
             continue
-        if current and (_add_parent(current, segment) or _add_child(current, segment)):
+        if current and (_add_parent(current, segment) or _add_child(current, segment) or _add_between(current, segment, following)):
             continue
         if segment.is_known:
             if not (segment.in_brackets and _is_district(current, segment)):
@@ -301,6 +305,18 @@ def _add_parent(place: _Place, segment: _Segment) -> bool:
     if place.city and segment.regions and not place.region and not segment.is_code and segment.key in _city_first():
         return False
     return _override(place, segment)
+
+
+def _add_between(place: _Place, segment: _Segment, following: _Segment | None) -> bool:
+    """Take a name between a city and its country for the region, if no city of that name lies there ("Trujillo, La Libertad, Peru")."""
+    country = following.country if following and segment.after_comma and following.after_comma else None
+    if not (country and place.city and not place.region and segment.cities and not segment.country and not segment.alias):
+        return False
+    if not _lies_in(place, country, None) or _within(segment.cities, country, None) or place.country not in {None, country}:
+        return False
+    place.region = segment.words
+    place.words.append(segment.words)
+    return True
 
 
 def _is_district(place: _Place | None, segment: _Segment) -> bool:

@@ -25,6 +25,8 @@ IN_TEXT = [
     ("$120-150k per year", 120000, 150000, "USD", "year"),
     ("The base salary is £65,000 per annum", 65000, 65000, "GBP", "year"),
     ("Salary: up to £70k", None, 70000, "GBP", "year"),
+    ("Salary: $60,000 + bonus", 60000, 60000, "USD", "year"),
+    ("Compensation: salary up to $200K + benefits and equity", None, 200000, "USD", "year"),
     ("Starting salary: $60,000+", 60000, None, "USD", "year"),
     ("Pay rate: $22.50/hr", 22.5, 22.5, "USD", "hour"),
     ("Compensation range: CAD 90,000 to CAD 110,000", 90000, 110000, "CAD", "year"),

@@ -84,6 +84,8 @@ STRINGS = [
     ("Ciudad de México", [("Mexico City", None, "MX")]),
     ("Bali", [(None, "Bali", "ID")]),
     ("Iran, Islamic Republic of", [(None, None, "IR")]),
+    ("Trujillo, La Libertad, Peru", [("Trujillo", "La Libertad", "PE")]),
+    ("Verl, Gütersloh (Kreis)", [("Verl", None, "DE")]),
     ("PORTLAND, OR", [("Portland", "OR", "US")]),
 ]
 NOWHERE = [

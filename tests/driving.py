@@ -37,14 +37,22 @@ class _Crawler:
     settings = Settings()
 
 
-def drive(spider_class: type[BoardSpider], board: str, answers: Answers, *, memory: Memory | None = None, **arguments: str) -> Driven:
+def drive(
+    spider_class: type[BoardSpider],
+    board: str,
+    answers: Answers,
+    *,
+    memory: Memory | None = None,
+    clock: datetime = CLOCK,
+    **arguments: str,
+) -> Driven:
     """Crawl one board (token or URL) of `spider_class` over `answers`; an unknown request is answered 404."""
     spider = spider_class(boards=board, **arguments)
     spider.crawler = _Crawler()  # type: ignore[assignment]
-    spider.clock, spider.run = CLOCK, "test"
+    spider.clock, spider.run = clock, "test"
     spider.settings = Settings()
     token = spider.boards()[0]
-    visit = BoardVisit(source=spider.name, board=token, run="test", started=CLOCK, memory=memory or Memory())
+    visit = BoardVisit(source=spider.name, board=token, run="test", started=clock, memory=memory or Memory())
     spider.visits[token] = visit
     driven = Driven(visit)
     queue: list[Any] = list(spider.opened(visit))

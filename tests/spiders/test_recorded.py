@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
-from driving import drive
+from driving import CLOCK, drive
 from shared import SHARED, needs_shared, shared_path
 from spiders.test_sources import SOURCES, spider_of
 
@@ -24,6 +25,10 @@ NOT_SERVED = {
 
 PAGES = "ats_jsonld_pages"
 """Folder of the systems that give pages only; each of its boards names its system."""
+
+
+RECORDED_AT = {("warn", "OK"): datetime(2020, 4, 30, tzinfo=timezone.utc)}
+"""When the recording was made, where the request names dates."""
 
 
 def boards() -> list[Any]:
@@ -54,7 +59,8 @@ def test_each_recorded_posting_maps(source: str, folder: str, board: dict[str, A
     for key in spider_of(source).keys:
         monkeypatch.setenv(key, key.removeprefix("ADZUNA_"))
     answers = load([shared_path("sources", folder, "samples")])
-    driven = drive(spider_of(source), argument(board["board"]) or spider_of(source).default_boards[0], answers)
+    clock = RECORDED_AT.get((source, board["board"]), CLOCK)
+    driven = drive(spider_of(source), argument(board["board"]) or spider_of(source).default_boards[0], answers, clock=clock)
     served = len(driven.postings) + len(driven.visit.gone) + driven.visit.skipped
     assert len(driven.notices) == board.get("records", 0)
     assert served >= board["postings"], (

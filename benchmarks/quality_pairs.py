@@ -25,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from jobscrape.fields.text import to_text
 from jobscrape.identity.decide import LEVEL, PLACE, ROLE, SAME, decide
-from jobscrape.identity.keys import Keys, keys_of_record, read_date
+from jobscrape.identity.keys import Keys, read_date
 from jobscrape.identity.places import Fit, fit, read_places
+from jobscrape.identity.records import keys_of_record
 from jobscrape.identity.signature import mix, sign_features
 
 _WORD = re.compile(r"\w+")
@@ -72,7 +73,7 @@ def side(record: dict[str, Any], hidden: bool = False, by_shingles: bool = False
     """Return a record ready for all rules."""
     shown = hide_ids(record) if hidden else record
     text = to_text(record.get("description") or record.get("text") or "")
-    keys = keys_of_record({**shown, "date": record.get("posted") or record.get("date_posted")}, text)
+    keys = keys_of_record(shown)
     known = record.get("shingles_xxh32")
     hashes = frozenset(known) if known else shingles(text)
     return Side(shown, signed_by_shingles(keys, hashes, record["n_tokens"]) if by_shingles else keys, hashes)

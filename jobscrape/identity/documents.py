@@ -30,11 +30,11 @@ def identity_of(posting: JobPosting, normalised: Normalised, text: str) -> dict[
     return found
 
 
-def posting_keys(posting: JobPosting, normalised: Normalised, text: str) -> Keys:
-    """Return the keys of a posting of our own spiders."""
+def posting_keys(posting: JobPosting, normalised: Normalised, text: str, *, is_own: bool = True) -> Keys:
+    """Return the keys of a posting; `is_own`: its source and id are those of our own spiders, so that the id is the system's."""
     found = strong_ids([posting.url, posting.apply_url])
     is_ats = posting.source in ats_names()
-    own = _own_id(posting)
+    own = _own_id(posting) if is_own else None
     if own and own.text not in {s.text for s in found}:
         found.append(own)
     company = normalised.company
@@ -82,6 +82,7 @@ def _places(posting: JobPosting, normalised: Normalised) -> tuple[str, ...]:
     keys += [places.scope_key(code) for code in normalised.remote_scope]
     if not any(k != places.OPEN for k in keys):
         keys = [k for p in posting.locations for k in _stated(p.raw, p.city, p.region, p.country)]
+        keys += [k for words in posting.remote_locations for k in places.read_places(words)]
     named = tuple(dict.fromkeys(k for k in keys if k != places.OPEN))
     return named or (places.OPEN,)
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.identity import light, places, signature
 from jobscrape.identity.employers import employer_keys
-from jobscrape.identity.ids import references, strong_ids
+from jobscrape.identity.ids import references
 from jobscrape.identity.titles import segments, title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -67,24 +67,6 @@ class Keys:
     def title_key(self) -> str:
         """Content words, then levels."""
         return self.bag + (f"|{' '.join(self.levels)}" if self.levels else "")
-
-
-def keys_of_record(record: Mapping[str, Any], text: str) -> Keys:
-    """Return the keys of a foreign record {source, source_id | id, title, company, location, url, date, ...} with its clean `text`."""
-    source = str(record.get("source") or "")
-    source_id = record.get("source_id") or record.get("id")
-    found = strong_ids(str(record.get(name) or "") for name in ("url", "apply_url"))
-    date = record.get("date") or record.get("date_posted")
-    return make_keys(
-        source=source,
-        source_id="" if source_id is None else str(source_id),
-        title=str(record.get("title") or ""),
-        company=str(record.get("company") or ""),
-        found=found,
-        place_keys=places.read_places(str(record.get("location") or "")),
-        posted=read_date(date),
-        text=text,
-    )
 
 
 def make_keys(

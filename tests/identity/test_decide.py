@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jobscrape.identity.decide import decide
 from jobscrape.identity.documents import keys_of_document
-from jobscrape.identity.keys import Keys, keys_of_record
+from jobscrape.identity.records import keys_of_record
 from tests.identity.adverts import START, prose, stored
+
+if TYPE_CHECKING:
+    from jobscrape.identity.keys import Keys
 
 FRAME = prose("frame of the employer", 120)
 DUTIES = f"{FRAME} {prose('duties', 300)}"
@@ -34,8 +37,7 @@ def record(**values: Any) -> dict[str, Any]:
 
 
 def keys(**values: Any) -> Keys:
-    made = record(**values)
-    return keys_of_record(made, made["description"])
+    return keys_of_record(record(**values))
 
 
 def ats(number: str, **values: Any) -> Keys:

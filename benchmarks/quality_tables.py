@@ -22,13 +22,15 @@ from jobscrape.fields.cities import cities_named, regions_named
 from jobscrape.fields.dates import parse_when
 from jobscrape.fields.employer import company_key
 from jobscrape.fields.gazetteer import area_of, country_of, fold, hits_in
-from jobscrape.fields.pay import Offer, display, in_text
+from jobscrape.fields.pay_text import display, in_text
 from jobscrape.fields.reading import Reading
 from jobscrape.fields.spots import Spot, spots
 from jobscrape.items import JobPosting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from jobscrape.fields.offers import Offer
 
 SHARED = Path(os.environ.get("JOBSCRAPE_SHARED") or Path(__file__).parents[2] / "shared")
 ROUNDED = 0.005
@@ -136,7 +138,7 @@ def _names_city(row: dict[str, Any]) -> bool:
 
 
 def _same_city(name: str, spot: Spot) -> bool:
-    keys = fold(name.split(",")[0]), fold(spot.city or "")
+    keys = fold(name.split(",", maxsplit=1)[0]), fold(spot.city or "")
     return keys[0] == keys[1] or bool(set(cities_named(keys[0])[:1]) & set(cities_named(keys[1])[:1]))
 
 

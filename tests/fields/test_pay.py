@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from jobscrape.fields import pay
 from jobscrape.fields.found import found
 from jobscrape.fields.money import number
-from jobscrape.fields.pay import Setting, currency_of, display, in_text, period_of, structured, widest
+from jobscrape.fields.offers import Offer, Setting, currency_of, period_of, widest
+from jobscrape.fields.pay import structured
+from jobscrape.fields.pay_text import display, in_text
 from jobscrape.items import Pay, StatedPay
 from tests.fields.given import CLOCK, reading
 
@@ -127,7 +129,7 @@ DISPLAYED = [
 ]
 
 
-def _bounds(offer: pay.Offer | None) -> tuple[Any, ...] | None:
+def _bounds(offer: Offer | None) -> tuple[Any, ...] | None:
     return None if offer is None else (offer.min, offer.max, offer.currency, offer.period)
 
 

@@ -107,6 +107,7 @@ def size_of(currency: str | None) -> float:
 
 
 def country_currency(setting: Setting) -> str | None:
+    """Return the currency of the posting's countries, None if they have several or none is known."""
     currencies = {countries()[c].currency for c in setting.countries if c in countries()}
     return currencies.pop() if len(currencies) == 1 else None
 

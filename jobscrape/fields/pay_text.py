@@ -76,6 +76,7 @@ def _bare_before(text: str, end: int) -> Money | None:
 
 @cache
 def pay_words(key: str) -> Phrases:
+    """Return a list of words of data/pay_words.yml."""
     return Phrases(data_yaml("pay_words.yml")[key])
 
 
@@ -192,6 +193,7 @@ def _bounds(money: Money, text: str, before: str, after: str) -> tuple[float | N
 
 
 def kind_of(before: str, after: str) -> str:
+    """Return total where the words beside an amount (lower case) speak of on-target earnings or total compensation, else base."""
     tail = _TAIL.search(after)
     if pay_words("total").within(after[: min(20, tail.start() if tail else 20)]):
         return "base" if pay_words("base").closes(before.rstrip(" :")) else "total"

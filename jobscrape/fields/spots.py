@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.cities import LARGE, Region, cities_named, city, regions_coded, regions_named
-from jobscrape.fields.gazetteer import area_of, country_names, country_of, data_yaml, fold
+from jobscrape.fields.gazetteer import data_yaml, fold
+from jobscrape.fields.place_segments import Segment, not_a_city, segment_of, segments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 LONGEST = 400
 """Characters of a location string that are read."""
@@ -29,26 +30,6 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Segment:
-    """Words between separators and what they may mean."""
-
-    words: str
-    key: str
-    alias: tuple[str | None, str | None, str] | None = None
-    country: str | None = None
-    regions: tuple[Region, ...] = ()
-    cities: tuple[int, ...] = ()
-    is_area: bool = False
-    is_code: bool = False
-    after_comma: bool = False
-    in_brackets: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        return bool(self.alias or self.country or self.regions or self.cities or self.is_area)
-
-
-@dataclass(slots=True)
 class _Place:
     """A place being put together from segments."""
 
@@ -61,29 +42,11 @@ class _Place:
 
 
 @cache
-def _noise() -> frozenset[str]:
-    return frozenset(data_yaml("place_words.yml")["noise"])
-
-
-@cache
 def _city_first() -> frozenset[str]:
     return frozenset(data_yaml("place_words.yml")["city_first"])
 
 
-@cache
-def _not_a_city() -> frozenset[str]:
-    return frozenset(data_yaml("place_words.yml")["not_a_city"])
-
-
-@cache
-def _aliases() -> dict[str, tuple[str | None, str | None, str]]:
-    return {key: (value[0], value[1], value[2]) for key, value in data_yaml("place_words.yml")["aliases"].items()}
-
-
 _CHUNKS = re.compile(r"\s*[;|•·\n\t]\s*|\s+/\s+|\s+(?:or|oder|ou|und|and|et|y|&)\s+|\s*\+\s*", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*([,()\[\]/:–—]|\s-+(?=\s|$)|(?<=\s)-+\s|-\s|\s-)\s*")
-
-
 _KREIS = re.compile(r", ?[^,;()]{1,60} ?\((?:Kreis|Landkreis)\)")
 
 
@@ -97,7 +60,7 @@ def spots(raw: str, country: str | None = None) -> tuple[Spot, ...]:
 def _spots(raw: str, country: str | None) -> tuple[Spot, ...]:
     found: list[Spot] = []
     for chunk in _chunks(raw):
-        for place in _assemble(_segments(chunk), country):
+        for place in _assemble(segments_of(chunk), country):
             spot = _spot(place, country)
             if not any(_covers(other, spot) for other in found):
                 found.append(spot)
@@ -119,151 +82,12 @@ def _covers(one: Spot, other: Spot) -> bool:
 
 
 def _chunks(raw: str) -> list[str]:
-    if _segment(raw).is_known:
+    if segment_of(raw).is_known:
         return [raw]
     return [chunk for chunk in _CHUNKS.split(raw) if chunk]
 
 
-def _segments(chunk: str) -> list[_Segment]:
-    """Return the known and unknown segments of a chunk, noise left out."""
-    parts = _SEGMENTS.split(chunk)
-    segments: list[_Segment] = []
-    for i in range(0, len(parts), 2):
-        comma = i > 0 and parts[i - 1] == ","
-        for words in _unhyphened(parts[i]):
-            split = _split_tail(words, after_comma=comma, is_alone=len(parts) == 1)
-            for segment in split:
-                segment.in_brackets = i > 0 and parts[i - 1] == "("
-            segments.extend(split)
-    return _joined(segments)
-
-
-def _joined(segments: list[_Segment]) -> list[_Segment]:
-    """Join two segments that are one name together ("Washington, DC")."""
-    out: list[_Segment] = []
-    for segment in segments:
-        if out and (alias := _aliases().get(f"{out[-1].key} {segment.key}")):
-            out[-1] = _Segment(f"{out[-1].words}, {segment.words}", f"{out[-1].key} {segment.key}", alias)
-        else:
-            out.append(segment)
-    return out
-
-
-_DOTTED = re.compile(r"[A-Z]{2,3}\.[A-Z]{2,3}\.\w")
-
-
-def _unhyphened(words: str) -> Iterator[str]:
-    """Yield `words` whole if they are a name, else their hyphenated parts ("US-CA-Fremont", "San Francisco-Hybrid")."""
-    if _DOTTED.match(words):
-        words = words.replace(".", "-")
-    if "-" not in words or _segment(words).is_known or _segment(_bare(words)).is_known:
-        yield words
-    else:
-        yield from words.split("-")
-
-
-_GLUED_HQ = re.compile(r"([a-z])HQ\b")
-
-
-def _bare(words: str) -> str:
-    """Return `words` without numbers and noise at their ends."""
-    tokens = [t for t in _GLUED_HQ.sub(r"\1", words).split() if not any(c.isdigit() for c in t)]
-    noise = _noise()
-    while tokens and fold(tokens[-1]) in noise:
-        tokens.pop()
-    while tokens and fold(tokens[0]) in noise:
-        tokens.pop(0)
-    return " ".join(tokens)
-
-
-def _split_tail(words: str, *, after_comma: bool, is_alone: bool) -> list[_Segment]:
-    """Return the segment of `words`, or two where a region or country follows a city without a comma ("Lehi UT", "Berlin Germany")."""
-    words = words.strip()
-    if not words or (fold(words) in _noise() and not (words.isupper() and len(words) == 2)):
-        return []
-    whole = _segment(words)
-    if not whole.is_known and (bare := _bare(words)) != words:
-        if not bare:
-            return []
-        whole = _segment(bare)
-    whole.after_comma = after_comma
-    if whole.is_known:
-        return [whole]
-    tokens = whole.words.split()
-    for cut in range(1, min(len(tokens), 5)):
-        head, tail = _segment(" ".join(tokens[:cut])), _segment(" ".join(tokens[cut:]))
-        if (
-            head.is_known
-            and tail.is_known
-            and (head.cities or head.alias or head.country)
-            and (tail.country or tail.regions or tail.cities)
-        ):
-            head.after_comma, tail.after_comma = after_comma, True
-            return [head, tail]
-    return [(is_alone and _inside(tokens)) or whole]
-
-
-def _is_large(segment: _Segment) -> bool:
-    return bool(segment.cities) and segment.cities[0] < LARGE
-
-
-def _inside(tokens: list[str]) -> _Segment | None:
-    """Return the large city, region or country at the end of unknown words ("Acme Toronto") or before a site ("Oshawa Centre")."""
-    for cut in range(1, min(len(tokens), 4)):
-        tail = _segment(" ".join(tokens[cut:]))
-        if (len(tail.key) > 3 and (tail.country or tail.regions or _is_large(tail))) or tail.words in {"US", "UK", "USA"}:
-            return tail
-    ends = len(tokens)
-    while ends > 1 and fold(tokens[ends - 1]) in _not_a_city():
-        ends -= 1
-    heads = (_segment(" ".join(tokens[cut:ends])) for cut in range(ends)) if ends < len(tokens) else ()
-    return next((head for head in heads if _is_large(head)), None)
-
-
-_SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "saint": "st"}
-
-
-def _unshortened(key: str) -> str:
-    """Return a name with its first word in full ("mt juliet")."""
-    first, _, rest = key.partition(" ")
-    return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else ""
-
-
-_NUTS = re.compile(r"(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|UK)[0-9A-Z]\d[0-9A-Z]{1,2}")
-_NUTS_COUNTRY = {"EL": "GR", "UK": "GB"}
-
-
-def _named_by_kind(words: str) -> tuple[Region, ...]:
-    """Return the region that an American or Swedish county or a statistical code of the EU (NUTS, as EURES gives) stands for."""
-    if match := _NUTS.fullmatch(words):
-        return (Region(_NUTS_COUNTRY.get(match[1], match[1]), "", words),)
-    if words.lower().endswith(" län"):
-        return (Region("SE", "", words),)
-    return (Region("US", "", words),) if words.endswith((" County", " Parish")) else ()
-
-
-_BRITISH_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
-
-
-@lru_cache(maxsize=20_000)
-def _meaning(words: str) -> tuple[tuple[str | None, str | None, str] | None, str | None, tuple[Region, ...], tuple[int, ...], bool, bool]:
-    key = fold(words)
-    is_code = words.isupper() and 2 <= len(words) <= 4 and words.isalpha()
-    region_code = regions_coded(words) if is_code else ()
-    country = country_names().get(words) if is_code else (country_of(words) if len(key) > 2 or "." in words else None)
-    if _BRITISH_POSTCODE.fullmatch(words):
-        country = "GB"
-    regions = region_code or regions_named(key) or _named_by_kind(words)
-    cities = () if is_code and (country or regions) else cities_named(key) or cities_named(_unshortened(key))
-    return _aliases().get(key), country, regions, cities, area_of(words) is not None and not country, is_code
-
-
-def _segment(words: str) -> _Segment:
-    alias, country, regions, cities, is_area, is_code = _meaning(words.strip())
-    return _Segment(words.strip(), fold(words), alias, country, regions, cities, is_area, is_code)
-
-
-def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
+def _assemble(segments: Sequence[Segment], hint: str | None) -> list[_Place]:
     """Put segments together to places: a city takes the regions and countries after it, a country the regions and cities after it."""
     places: list[_Place] = []
     for i, segment in enumerate(segments):
@@ -281,7 +105,7 @@ def _assemble(segments: Sequence[_Segment], hint: str | None) -> list[_Place]:
     return places
 
 
-def _add_parent(place: _Place, segment: _Segment) -> bool:
+def _add_parent(place: _Place, segment: Segment) -> bool:
     """Give `place` the region or country of `segment` if it can lie there."""
     if not place.city and not place.regions:
         return bool(segment.country and segment.country == place.country and not segment.cities)
@@ -307,7 +131,7 @@ def _add_parent(place: _Place, segment: _Segment) -> bool:
     return _override(place, segment)
 
 
-def _add_between(place: _Place, segment: _Segment, following: _Segment | None) -> bool:
+def _add_between(place: _Place, segment: Segment, following: Segment | None) -> bool:
     """Take a name between a city and its country for the region, if no city of that name lies there ("Trujillo, La Libertad, Peru")."""
     country = following.country if following and segment.after_comma and following.after_comma else None
     if not (country and place.city and not place.region and segment.cities and not segment.country and not segment.alias):
@@ -319,7 +143,7 @@ def _add_between(place: _Place, segment: _Segment, following: _Segment | None) -
     return True
 
 
-def _is_district(place: _Place | None, segment: _Segment) -> bool:
+def _is_district(place: _Place | None, segment: Segment) -> bool:
     """Tell whether a name in brackets after a city and its region is only a part of it ("Salt Lake City, Utah (Holladay)")."""
     return bool(place and place.city and place.region and place.country and _within(segment.cities, place.country, None))
 
@@ -337,7 +161,7 @@ def _within(cities: tuple[int, ...], country: str, admin1: str | None) -> tuple[
     return tuple(n for n in cities if city(n).country == country and (admin1 is None or city(n).admin1 == admin1))
 
 
-def _override(place: _Place, segment: _Segment) -> bool:
+def _override(place: _Place, segment: Segment) -> bool:
     """Believe "Smalltown, TX" where the gazetteer knows only other places of that name: small ones, or some in the same country."""
     if not place.city or not place.cities or place.region or not segment.after_comma:
         return False
@@ -362,7 +186,7 @@ def _override(place: _Place, segment: _Segment) -> bool:
     return True
 
 
-def _add_child(place: _Place, segment: _Segment) -> bool:
+def _add_child(place: _Place, segment: Segment) -> bool:
     """Give a place that is only a country or region the region or city of `segment` if that lies in it."""
     if place.city or place.country is None:
         return False
@@ -381,7 +205,7 @@ def _add_child(place: _Place, segment: _Segment) -> bool:
     return True
 
 
-def _start(segment: _Segment, following: _Segment | None, hint: str | None) -> _Place:
+def _start(segment: Segment, following: Segment | None, hint: str | None) -> _Place:
     """Begin a place with the likeliest meaning of `segment`."""
     place = _Place([segment.words])
     if segment.alias:
@@ -403,12 +227,12 @@ def _start(segment: _Segment, following: _Segment | None, hint: str | None) -> _
     return place
 
 
-def _is_city_of(segment: _Segment, following: _Segment) -> bool:
+def _is_city_of(segment: Segment, following: Segment) -> bool:
     """Tell whether a name of a country and of a city is the city because its region follows ("Norfolk, Virginia")."""
     return any(_within(segment.cities, r.country, r.admin1) for r in following.regions)
 
 
-def _is_region_first(segment: _Segment, following: _Segment | None, hint: str | None) -> bool:
+def _is_region_first(segment: Segment, following: Segment | None, hint: str | None) -> bool:
     """Tell whether a segment that may be a region is one: codes by what follows, names unless they are cities first."""
     if segment.key in _city_first():
         return False
@@ -423,7 +247,7 @@ def _is_region_first(segment: _Segment, following: _Segment | None, hint: str | 
     return not (segment.cities and following and following.country and not any(r.country == following.country for r in segment.regions))
 
 
-def _add_unknown(places: list[_Place], segment: _Segment, following: _Segment | None) -> None:
+def _add_unknown(places: list[_Place], segment: Segment, following: Segment | None) -> None:
     """Take an unknown name before a region or country for a city, one between a city and its country for its region."""
     current = places[-1] if places else None
     if following is None or not (following.regions or following.country) or not following.after_comma:
@@ -438,9 +262,7 @@ def _add_unknown(places: list[_Place], segment: _Segment, following: _Segment | 
 def _is_name(words: str) -> bool:
     tokens = words.split()
     letters = all(t.replace("'", "").replace("’", "").replace(".", "").replace("-", "").isalpha() for t in tokens)
-    return (
-        1 <= len(tokens) <= 4 and letters and words[:1].isupper() and len(words) > 2 and not any(fold(t) in _not_a_city() for t in tokens)
-    )
+    return 1 <= len(tokens) <= 4 and letters and words[:1].isupper() and len(words) > 2 and not any(fold(t) in not_a_city() for t in tokens)
 
 
 def _spot(place: _Place, hint: str | None) -> Spot:

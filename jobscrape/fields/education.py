@@ -40,7 +40,8 @@ def read(reading: Reading) -> Mapping[str, Found]:
         return {}
     pool = [level for level in levels if level.demanded] or levels
     lowest = min(pool, key=lambda level: _ORDER.index(level.value))
-    required = lowest.demanded and not any(level.replaceable for level in pool)
+    replaceable = lowest.value != "high_school" and any(level.replaceable for level in pool)
+    required = lowest.demanded and not replaceable
     rule = "demanded" if required else "equivalent_experience" if lowest.demanded else "preferred"
     evidence = {"source": lowest.source, "text": lowest.text, "rule": rule}
     return {"education": found(lowest.value, **evidence), "education_required": found(required, **evidence)}

@@ -24,6 +24,8 @@ DEMANDS = [
     ("PhD in Chemistry", "phd", True),
     ("Currently enrolled in a PhD program", "phd", True),
     ("High school diploma or GED", "high_school", True),
+    ("High school diploma or equivalent", "high_school", True),
+    ("B.Com, BBA or MBA", "bachelor", True),
     ("Associate's degree in Nursing", "associate", True),
     ("Juris Doctor from an accredited law school", "bachelor", True),
     ("A degree in design is a plus.", "bachelor", False),
@@ -52,6 +54,7 @@ NONE = [
     "We value people from all backgrounds, from community college to military service.",
     "Continuing education budget",
     "You work with managers.",
+    "Our team includes PhD scientists.",
     "Excellent information design",
 ]
 

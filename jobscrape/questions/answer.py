@@ -33,14 +33,15 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """Return the value in words ("31 %", "+4.2 points", "72 k EUR")."""
+        """Return the value in words ("31 %", "+4.2 points", "72,000 EUR")."""
         return show(self.value, self.unit)
 
     @property
     def interval(self) -> str:
         """Return the interval in words ("28 to 34 %")."""
-        low, high = show(self.low, self.unit), show(self.high, self.unit)
-        return f"{low} to {high}" if isfinite(self.high) else f"at least {low}"
+        if not isfinite(self.high):
+            return f"at least {show(self.low, self.unit)}"
+        return between(self.low, self.high, self.unit)
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -139,6 +140,12 @@ def figure(estimate: Estimate, n: float, unknown: float = 0, unit: str = SHARE) 
     return Figure(value=estimate.value, low=estimate.low, high=estimate.high, n=round(n), unknown=round(unknown), unit=unit)
 
 
+def between(low: float, high: float, unit: str) -> str:
+    """Return a range in words, the unit said once ("28 to 34 %")."""
+    words, _, name = show(high, unit).partition(" ")
+    return f"{show(low, unit).removesuffix(f' {name}')} to {words} {name}".rstrip()
+
+
 def show(value: float, unit: str) -> str:
     """Return a value in words."""
     if not isfinite(value):
@@ -148,7 +155,7 @@ def show(value: float, unit: str) -> str:
     if unit == POINTS:
         return f"{100 * value:+.1f} points"
     if unit == MONEY:
-        return f"{value / 1000:.0f} k EUR"
+        return f"{value:,.0f} EUR"
     if unit == DAYS:
         return f"{value:.0f} days"
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"

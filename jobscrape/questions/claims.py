@@ -42,7 +42,8 @@ class Demand:
     @property
     def words(self) -> str:
         """Return the demand in words."""
-        return f"{self.figure} above {self.above:g}" if self.above is not None else f"{self.figure} below {self.below:g}"
+        name = self.figure.replace("_", " ").replace(".", ", ")
+        return f"{name} above {self.above:g}" if self.above is not None else f"{name} below {self.below:g}"
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

@@ -101,7 +101,8 @@ def by_month(scope: Scope, counted: Mapping[str, Counted], labels: Mapping[str, 
                 raise
             continue
         figures[name], figures[f"{name}.change"] = told(at_end(one), unit), change
-        words.append(_told_change(labels[name], one, figures[name], change, unit))
+        if name == next(iter(counted)) or direction(change) in ("rose", "fell"):
+            words.append(_told_change(labels[name], one, figures[name], change, unit))
     panel = scope.panel(ARRIVALS)
     shown = {labels[name]: one for name, one in counted.items()}
     return Answer(
@@ -168,14 +169,19 @@ def changes_of(field: str, what: str, *, is_list: bool = True) -> Callable[[Scop
         order = sorted(figures, key=lambda value: -figures[value].value)
         sure = [value for value in order if q[value] <= FALSE_DISCOVERY]
         return Answer(
-            sentence=_risers(what, [v for v in sure if figures[v].value > 0], [v for v in reversed(sure) if figures[v].value < 0], figures),
+            sentence=_risers(
+                f"{len(tested)} {what}s",
+                [v for v in sure if figures[v].value > 0],
+                [v for v in reversed(sure) if figures[v].value < 0],
+                figures,
+            ),
             figures={value: figures[value] for value in order},
             columns=(Column(name=what, label=what), *CHANGE_COLUMNS),
             rows=[_change_row(value, tested[value], figures[value], q[value]) for value in order],
             chart=bars({v: figures[v] for v in [*sure[:10], *[v for v in sure[-10:] if v not in sure[:10]]]}) if sure else None,
             n=round(tally.postings - tally.unknown),
             unknown=round(tally.unknown),
-            notes=[f"{len(tested)} compared; called a change at a false discovery rate of 5 % (Benjamini-Hochberg)."],
+            notes=["Called a change at a false discovery rate of 5 % (Benjamini-Hochberg)."],
         )
 
     return steps
@@ -198,8 +204,7 @@ def _change_row(value: str, counted: Counted, change: Figure, q: float) -> list[
 
 def _risers(what: str, up: list[str], down: list[str], figures: Mapping[str, Figure]) -> str:
     if not up and not down:
-        return f"No {what} clearly rose or fell."
-    parts = [
-        f"{word}: {listing(f'{v} ({figures[v].shown})' for v in some[:5])}" for word, some in (("rising", up), ("falling", down)) if some
-    ]
-    return f"Of each {what} compared, {len(up)} rose and {len(down)} fell; {'; '.join(parts)}."
+        return f"None of {what} clearly rose or fell."
+    named = {"rising": up[:5], "falling": down[:5]}
+    parts = [f"{word}: {listing(f'{v} ({figures[v].shown})' for v in values)}" for word, values in named.items() if values]
+    return f"Of {what} compared, {len(up)} rose and {len(down)} fell; {'; '.join(parts)}."

@@ -11,10 +11,11 @@ import re
 from functools import cache
 from html import escape
 from importlib.resources import files
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.errors import UsageError
-from jobscrape.questions.answer import DAYS, NUMBER, SHARE, show
+from jobscrape.questions.answer import DAYS, MONEY, NUMBER, POINTS, SHARE, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,8 @@ VARIABLES = {
 """Colours that the drawing uses as marks, and the CSS variables they become."""
 WIDTH = 5.6
 MONTHS_SHOWN = 8
+LABEL = 52
+"""Characters of a label beside a bar, in two lines."""
 
 
 def draw(chart: Chart, title: str, *, alone: bool = True) -> str:
@@ -104,6 +107,11 @@ def _finished(svg: str, title: str, chart: Chart, *, alone: bool) -> str:
     return f'{head} role="img" aria-labelledby="{key}-t {key}-d" class="chart">{named}{style}{body}'
 
 
+def has_shape(chart: Chart) -> bool:
+    """Return whether there is anything to see: a value that is not nothing."""
+    return any(figure is not None and figure.value for values in chart.series.values() for figure in values)
+
+
 def described(chart: Chart) -> str:
     """Return what a chart shows, in words, for those who do not see it."""
     lines = []
@@ -125,7 +133,9 @@ def colours() -> str:
 
 def _ticks(unit: str) -> Callable[[float, int], str]:
     def tick(value: float, _: int) -> str:
-        return f"{100 * value:.0f} %" if unit == SHARE else show(value, unit)
+        if unit in (SHARE, POINTS):
+            return f"{100 * value:.0f} %" if unit == SHARE else f"{100 * value:+.0f}"
+        return f"{value / 1000:.0f} k" if unit == MONEY else show(value, unit)
 
     return tick
 
@@ -154,7 +164,9 @@ def _measure(axes: Axes, which: str, unit: str) -> None:
 
     axis = axes.yaxis if which == "y" else axes.xaxis
     axis.set_major_formatter(FuncFormatter(_ticks(unit)))
-    axis.set_major_locator(MaxNLocator(5, integer=unit in (NUMBER, DAYS)))
+    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=unit in (NUMBER, DAYS)))
+    if unit in (POINTS, MONEY):
+        (axes.set_ylabel if which == "y" else axes.set_xlabel)({POINTS: "percentage points", MONEY: "EUR a year"}[unit])
     axes.grid(visible=False, axis="x" if which == "y" else "y")
 
 
@@ -174,7 +186,7 @@ def _bars(axes: Axes, chart: Chart) -> None:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 34 else label[:33] + "…"
+    return fill(label if len(label) <= LABEL else label[: LABEL - 1] + "…", LABEL // 2 + 2)
 
 
 def _curve(axes: Axes, chart: Chart) -> None:

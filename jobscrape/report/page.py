@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.errors import UsageError
 from jobscrape.questions.claims import CANNOT_TELL, NOT_SUPPORTED, SUPPORTED
 from jobscrape.questions.show import MEASURES, cell, rests_on
-from jobscrape.report.charts import colours, draw
+from jobscrape.report.charts import colours, draw, has_shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def page(report: Report) -> str:
         from markupsafe import Markup  # noqa: PLC0415
     except ImportError as error:
         raise UsageError("the page needs jinja2 and matplotlib: pip install -r requirements-report.txt (or use --json)") from error
-    environment = Environment(autoescape=True, trim_blocks=True)
+    environment = Environment(autoescape=True, trim_blocks=True, finalize=_unbroken)
     sections = [(topic, label, report.of_topic(topic)) for topic, label in TOPICS.items()]
     return environment.from_string(_data("page.html.tmpl")).render(
         report=report,
@@ -51,6 +51,7 @@ def page(report: Report) -> str:
         credits=[_credit(line) for line in report.attribution],
         style=Markup(colours() + _data("page.css")),  # noqa: S704 - our own file
         script=Markup(_data("page.js")),  # noqa: S704 - our own file
+        has_shape=has_shape,
         draw=lambda answer: Markup(draw(answer.chart, answer.asks, alone=False)),  # noqa: S704 - `draw` escapes
         cell=cell,
         rests_on=rests_on,
@@ -65,6 +66,15 @@ def page(report: Report) -> str:
 @cache
 def _data(name: str) -> str:
     return (files("jobscrape.report") / "data" / name).read_text("utf-8")
+
+
+def _unbroken(value: Any) -> Any:
+    """Return text with its units kept on the line of their number."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    for unit in ("%", "points", "EUR"):
+        value = value.replace(f" {unit}", f"\u00a0{unit}")
+    return value
 
 
 def _caption(answer: Answer) -> str:

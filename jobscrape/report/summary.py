@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jobscrape.questions.answer import POINTS, SHARE, show
+from jobscrape.questions.answer import POINTS, SHARE, between, show
 from jobscrape.questions.claims import CANNOT_TELL, SUPPORTED
 from jobscrape.questions.question import catalogue
 
@@ -97,7 +97,7 @@ class Report:
 
 def _skill(row: Sequence[Any], moved: Sequence[Any] | None) -> list[str]:
     name, value, low, high, _, employers = row
-    cells = [str(name), show(value, SHARE), f"{show(low, SHARE)} to {show(high, SHARE)}", str(employers)]
+    cells = [str(name), show(value, SHARE), between(low, high, SHARE), str(employers)]
     if moved is None:
         return [*cells, "", "", ""]
-    return [*cells, show(moved[3], POINTS), f"{show(moved[4], POINTS)} to {show(moved[5], POINTS)}", f"{moved[6]:.3f}"]
+    return [*cells, show(moved[3], POINTS), between(moved[4], moved[5], POINTS), f"{moved[6]:.3f}"]

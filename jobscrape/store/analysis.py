@@ -139,7 +139,8 @@ def _tail(database: Database[Document], last: datetime) -> Document:
 def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: Callable[[str], None]) -> None:
     """Derive the facts anew if postings or ledger changed since the last time."""
     crawled = database[STATE].find_one({"_id": panel.COLLECTION}) or {}
-    basis = {"version": facts.VERSION, "postings": database["postings"].estimated_document_count(), "until": crawled.get("until"), "tail": crawled.get("tail")}
+    count = database["postings"].estimated_document_count()
+    basis = {"version": facts.VERSION, "postings": count, "until": crawled.get("until"), "tail": crawled.get("tail")}
     if database[STATE].find_one({"_id": facts.COLLECTION, **basis}):
         return
     stamp = datetime.now(timezone.utc).replace(microsecond=0)

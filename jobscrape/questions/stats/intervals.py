@@ -12,6 +12,8 @@ from math import inf, isfinite, sqrt
 from statistics import NormalDist
 
 LEVEL = 0.95
+EDGE_LIKENESS = 0.1
+"""Assumed correlation inside an employer where none can be measured because nobody or everybody is counted."""
 Z = NormalDist().inv_cdf(0.5 + LEVEL / 2)
 
 
@@ -62,12 +64,12 @@ def wilson(k: float, n: float) -> Estimate:
 
 
 def effective(sums: Sums) -> float:
-    """Return the number of independent postings that carry as much as these: at most n, at least about the number of employers."""
+    """Return the number of independent postings that carry as much as these, at most n."""
     p, binomial = sums.ratio, sums.ratio * (1 - sums.ratio)
     if sums.clusters < 2 or not sums.n:
         return min(sums.n, float(sums.clusters))
     if not 0 < p < 1 or sums.variance == 0:
-        return sums.n**2 / max(sums.nn, sums.n)
+        return sums.n / (1 + EDGE_LIKENESS * max(sums.nn / sums.n - 1, 0))
     return min(sums.n, binomial / sums.variance)
 
 

@@ -166,13 +166,10 @@ def _override(place: _Place, segment: Segment) -> bool:
     if not place.city or not place.cities or place.region or not segment.after_comma:
         return False
     is_elsewhere = not any(city(n).country == r.country for n in place.cities for r in segment.regions)
+    is_city_itself = bool(segment.cities) and segment.cities[0] < LARGE
     is_alternate = fold(city(place.cities[0]).name) != fold(place.city)
     is_state = segment.is_code and bool(segment.regions) and not segment.country
-    if (
-        place.cities[0] < LARGE
-        and not (is_alternate or is_state)
-        and (is_elsewhere or segment.cities[:1] < (LARGE,) * bool(segment.cities))
-    ):
+    if place.cities[0] < LARGE and not (is_alternate or is_state) and (is_elsewhere or is_city_itself):
         return False
     if segment.regions and place.country is None:
         region = segment.regions[0]

@@ -78,7 +78,7 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
         hit = rules(_NAME).first(sentence.low) if sentence.zone not in data(_NAME)["quiet_zones"] else None
         if hit is None or not hit[0].value:
             continue
-        start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + data(_NAME)["reach"])
+        start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + _reach(hit[0].name))
         words = reading.text[start:end]
         for code in _codes(hits_in(words)):
             proof = (code, ("text", words, hit[0].name))
@@ -89,6 +89,12 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
                 weak.append(proof)
     if not plain:
         yield from weak
+
+
+def _reach(rule: str) -> int:
+    """Return how far behind the words of a rule places still belong to it."""
+    reach: int = data(_NAME)["near"].get(rule, data(_NAME)["reach"])
+    return reach
 
 
 def _codes(hits: list[Hit]) -> Iterator[str]:

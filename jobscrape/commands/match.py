@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
@@ -57,7 +56,7 @@ class Command(Base):
             target = stack.enter_context(_opened(opts.output, "wb"))
             for number, pair in _pairs(source):
                 kept = {key: value for key, value in pair.items() if key not in {"a", "b", "relation", "evidence"}}
-                target.write(orjson.dumps({**kept, **_judged(number, pair)}, option=orjson.OPT_APPEND_NEWLINE))
+                target.write(json.dumps({**kept, **_judged(number, pair)}).encode() + b"\n")
         return None
 
 
@@ -77,8 +76,8 @@ def _pairs(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
         if not line.strip():
             continue
         try:
-            pair = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
+            pair = json.loads(line.decode("utf-8", "replace"))
+        except json.JSONDecodeError as error:
             raise UsageError(f"line {number} is not JSON: {error}") from error
         if not isinstance(pair, dict) or not all(isinstance(pair.get(side), dict) for side in "ab"):
             raise UsageError(f"line {number} is no pair: want an object with the records `a` and `b`")

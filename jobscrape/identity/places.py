@@ -114,10 +114,10 @@ def _covers(some: list[str], others: list[str]) -> bool:
 @lru_cache(maxsize=131072)
 def fit_one(p: str, q: str) -> Fit:
     """Return how two place keys go together."""
-    if p == q:
-        return Fit.SAME
     if OPEN in (p, q):
         return Fit.OPEN
+    if p == q:
+        return Fit.SAME
     if p[0] == "~" or q[0] == "~":
         return _fit_area(p, q)
     return _fit_parts(p.split("|"), q.split("|"))

@@ -49,6 +49,7 @@ def test_location_strings(raw: str, expected: tuple[str, ...]) -> None:
         ("San Francisco, CA • New York, NY", "USA", Fit.NESTED),
         ("Remote", "Leeds", Fit.OPEN),
         ("Leeds", "", Fit.OPEN),
+        ("Remote", "Anywhere", Fit.OPEN),
         ("EMEA", "EU", Fit.NESTED),
         ("San Francisco, CA", "New York, NY", Fit.CONFLICT),
         ("Portland, OR", "Portland, ME", Fit.CONFLICT),

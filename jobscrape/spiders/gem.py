@@ -16,6 +16,7 @@ class Gem(ApiBoard):
     url = "https://api.gem.com/job_board/v0/{board}/job_posts/"
     volatile = ("updated_at", "content_plain")
     url_patterns = (r"jobs\.gem\.com/(?P<board>[\w.-]+)", r"api\.gem\.com/job_board/v0/(?P<board>[\w.-]+)")
+    board_pattern = r"[\w-][\w.-]*"
     example = "gem"
     delay, concurrency = 0.5, 2
     terms = "Documented by the vendor as public, without a key (help.gem.com; no limit stated)."

@@ -12,12 +12,15 @@ from jobscrape.items import JobPosting, StatedPlace
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from scrapy.http import Response
 
+    from jobscrape.boards.spider import Result
     from jobscrape.boards.visit import BoardVisit
 
 LIMIT = 200
+CAP = 10_000
 REST = "/hcmRestApi/resources/latest"
 FACETS = "LOCATIONS%3BWORK_LOCATIONS%3BWORKPLACE_TYPES%3BTITLES%3BCATEGORIES%3BORGANIZATIONS%3BPOSTING_DATES%3BFLEX_FIELDS"
 EXPAND = "requisitionList.workLocation,requisitionList.secondaryLocations"
@@ -37,7 +40,6 @@ class Oracle(ApiBoard):
     home = "https://www.oracle.com/human-capital-management/recruiting/"
     id_at = "Id"
     conditional = False
-    cap = 10_000
     volatile = ("Distance", "Relevancy", "TrendingFlag", "HotJobFlag", "BeFirstToApplyFlag")
     url_patterns = (
         r"//(?P<host>[\w.-]+)/hcmUI/CandidateExperience/(?:[\w-]+/)?sites/(?P<board>[^/?#]+)",
@@ -66,6 +68,7 @@ class Oracle(ApiBoard):
     def page(self, board: str, page: Page) -> Ask:
         host, _, site = board.partition("/")
         finder = f"findReqs;siteNumber={site},facetsList={FACETS},limit={LIMIT},offset={page.offset},sortBy=POSTING_DATES_DESC"
+        finder += page.carried.get("facet", "")
         return Ask(f"https://{host}{REST}/recruitingCEJobRequisitions?onlyData=true&expand={EXPAND}&finder={finder}")
 
     def rows(self, payload: Any) -> list[Any]:
@@ -74,11 +77,23 @@ class Oracle(ApiBoard):
     def declared(self, payload: Any) -> int | None:
         return answer_of(payload).get("TotalJobsCount")
 
+    def continued(self, payload: Any, page: Page, visit: BoardVisit) -> Iterator[Result]:
+        """Go on; a list that is longer than its offsets reach is read category by category."""
+        categories = answer_of(payload).get("categoriesFacet") or []
+        if page.number == 1 and (visit.declared or 0) >= CAP and categories and all(c["TotalCount"] < CAP for c in categories):
+            visit.notes.append(f"{visit.declared} postings: read in {len(categories)} categories")
+            for category in categories:
+                part = {"total": category["TotalCount"], "facet": f",selectedCategoriesFacet={category['Id']}"}
+                yield self.ask_page(visit, Page(number=2, carried=part))
+        else:
+            yield from super().continued(payload, page, visit)
+
     def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
         """Return the next page: one may hold fewer rows than asked for, so the offset goes by the limit."""
         behind = page.offset + LIMIT
-        more = page.rows > 0 and (page.rows == LIMIT if visit.declared is None else behind < visit.declared)
-        return Page(offset=behind) if more and behind < (self.cap or behind) else None
+        total = page.carried.get("total", visit.declared)
+        more = page.rows > 0 and (page.rows == LIMIT if total is None else behind < total)
+        return Page(offset=behind, carried=page.carried) if more and behind < CAP else None
 
     def detail(self, row: dict[str, Any], board: str) -> Ask:
         host, _, site = board.partition("/")

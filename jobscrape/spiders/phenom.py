@@ -32,7 +32,7 @@ class Phenom(ListedPages):
     posting_url = r"/job/(?P<id>[\w.-]*\d[\w.-]*)(?:[/?#]|$)"
     url_patterns = (
         r"//(?P<board>[\w.-]+)/(?:\w+/[a-z]{2}(?:[-_][a-z]{2})?/)?search-results(?:[/?#]|$)",
-        r"//(?P<board>[\w.-]+)/\w+/[a-z]{2}(?:[-_][a-z]{2})?/job/[\w.-]*\d",
+        r"//(?P<board>[\w.-]+)/\w+/[a-z]{2}(?:[-_][a-z]{2})?/job/[A-Z-]{0,6}\d{4,}",
     )
     board_pattern = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+"
     example = "careers.adobe.com"

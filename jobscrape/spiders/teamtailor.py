@@ -49,7 +49,13 @@ class Teamtailor(ApiBoard):
         feed = read_json(response)
         rows = [row_of(item, feed.get("title") or "") for item in expect_list(feed.get("items"), "items")]
         page = Page(carried={"rows": {row["id"]: [row] for row in rows}})
-        yield self.ask_page(visit, page, otherwise=lambda visit: self.gathered(None, [], page, visit, response.url))
+        yield self.ask_page(visit, page, otherwise=lambda visit: self.json_only(page, visit, response.url))
+
+    def json_only(self, page: Page, visit: BoardVisit, url: str) -> Iterator[Result]:
+        """Take the postings of the JSON feed alone; whether it shows more than one page holds is not known."""
+        if len(page.carried["rows"]) >= PER_PAGE:
+            visit.capped = f"the JSON feed alone shows {len(page.carried['rows'])} postings, which may be its most"
+        yield from self.gathered(None, [], page, visit, url)
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{host(board)}/jobs.rss?per_page={PER_PAGE}&offset={page.offset}")

@@ -206,6 +206,34 @@ def test_oracle_advances_by_its_limit_inside_the_finder() -> None:
     assert all("%3BWORK_LOCATIONS" in url and ",limit=200," in url for url in urls)
 
 
+def test_an_oracle_list_longer_than_its_offsets_reach_is_read_by_category() -> None:
+    def long(fixture: dict[str, Any]) -> None:
+        first = fixture["answers"][0]
+        answer = first["json"]["items"][0]
+        answer["TotalJobsCount"] = 10_001
+        answer["categoriesFacet"] = [{"Id": 7, "Name": "Sea", "TotalCount": 9_000}, {"Id": 8, "Name": "Land", "TotalCount": 1_001}]
+        rows = {7: [{"Id": "77", "Title": "Sailor"}], 8: [{"Id": "88", "Title": "Farmer"}]}
+        for number, part in rows.items():
+            url = f"{first['url']},selectedCategoriesFacet={number}"
+            fixture["answers"].append({"url": url, "json": {"items": [{"TotalJobsCount": 1, "requisitionList": part}]}})
+
+    driven = crawl("oracle", "helm.fa.us2.oraclecloud.com/HelmCareers", edit=long)
+    assert {"77", "88"} <= driven.visit.gone | driven.visit.ids
+    assert "10001 postings: read in 2 categories" in driven.visit.notes
+    assert outcome_of(driven.visit) == "partial"
+
+
+def test_a_full_page_of_the_json_feed_alone_proves_nothing() -> None:
+    def full(fixture: dict[str, Any]) -> None:
+        url = "https://careers.jsononly.example"
+        feed = next(a for a in fixture["answers"] if a["url"].startswith(url))["json"]
+        feed["items"] = [{"id": str(n), "title": "Seller", "url": f"{url}/jobs/{n}"} for n in range(100)]
+
+    driven = crawl("teamtailor", "careers.jsononly.example", edit=full)
+    assert driven.visit.listed == 100
+    assert outcome_of(driven.visit) == "partial"
+
+
 def test_the_address_of_a_page_gives_the_id_of_the_list() -> None:
     whole = {p.source_id: p for p in crawl("icims", "careers-dune.icims.com").postings}
     one = crawl("icims", "https://careers-dune.icims.com/jobs/8215/driver/job?mode=view")

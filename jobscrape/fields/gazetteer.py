@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+MOST_HITS = 2000
+"""Names reported of one text; no posting has as many."""
 _DATA = files("jobscrape.fields") / "data"
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i"})
 _NOT_WORD = re.compile(r"(?:[^\w&]|_)+")
@@ -165,6 +167,8 @@ def hits_in(text: str, *, ambiguous: bool = False) -> list[Hit]:
             if pattern in index.codes and not _is_code(text, start, end):
                 continue
             hits.append(Hit(start, end, country, area))
+            if len(hits) == MOST_HITS:
+                break
     return hits
 
 

@@ -94,10 +94,14 @@ def test_fold_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize("unit", ["1", " ", "(", "1-", "us ", "u.s."])
+@pytest.mark.parametrize("unit", ["1", " ", "(", "1-", "us ", "US ", "u.s. ", "Germany "])
 def test_adversarial_text_is_read_in_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     hits_in("warm")
+    assert min(_seconds(text) for _ in range(3)) < 0.05
+
+
+def _seconds(text: str) -> float:
     started = time.process_time()
     hits_in(text)
-    assert time.process_time() - started < 0.25
+    return time.process_time() - started

@@ -41,11 +41,12 @@ def title_family(title: str) -> tuple[str, str, str]:
     """Return (family, words, rule) for a title: what its first part names, unless that is general; family `other` where nothing matches."""
     low = title.lower()
     head = _PART.split(_LABEL.sub("", low), maxsplit=1)[0]
-    if head != low and pattern("roles", "noun").search(head):
-        hit = rules("roles", "title").first(head)
-        if hit is not None and hit[0].name not in data("roles")["general"]:
-            return hit[0].value, hit[1][0], hit[0].name
+    first = rules("roles", "title").first(head) if head != low and pattern("roles", "noun").search(head) else None
+    if first is not None and first[0].name not in data("roles")["general"]:
+        return first[0].value, first[1][0], first[0].name
     hit = rules("roles", "title").first(low)
+    if first is not None and hit is not None and first[0].name == "software" and areas()[hit[0].value] not in data("roles")["makers"]:
+        hit = first
     if hit is not None:
         return hit[0].value, hit[1][0], hit[0].name
     noun = next((word for word in _WORD.findall(low) if word in occupations()), None)

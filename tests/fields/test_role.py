@@ -23,6 +23,8 @@ def test_titles(title: str, family: str) -> None:
 def test_the_first_part_of_a_title_counts_more() -> None:
     assert title_family("Technical Program Manager, Communications")[0] == "project_program_management"
     assert title_family("Senior Manager, Sales - EMEA")[0] == "sales"
+    assert title_family("Software Engineer - Marketing Technology")[0] == "software_general"
+    assert title_family("Software Engineer - Data Platform")[0] == "data_engineering"
     assert title_family("[Remote] Data Engineer, AI Products")[0] == "data_engineering"
 
 

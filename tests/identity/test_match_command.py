@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import random
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jobscrape.commands.match import Command
+from jobscrape.errors import UsageError
+from jobscrape.identity.decide import DIFFERENT, LEVEL, PLACE, SAME, UNDECIDABLE
+from jobscrape.identity.records import match_pair
 from tests.commandline import scrapy
 from tests.identity.adverts import prose
 
@@ -54,23 +60,56 @@ def test_standard_streams() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "says"),
+    ("lines", "says"),
     [
-        ((), "{", "line 1 is not JSON"),
-        ((), "[1]\n", "line 1 is no pair"),
-        ((), '\n{"a": {}}\n', "line 2 is no pair"),
-        (("-i", "/nowhere/pairs.jsonl"), "", "cannot open /nowhere/pairs.jsonl: No such file or directory"),
-        (("surplus",), "", "unexpected argument 'surplus'"),
+        ("{", "line 1 is not JSON"),
+        ("[1]\n", "line 1 is no pair"),
+        ('\n{"a": {}}\n', "line 2 is no pair"),
     ],
 )
-def test_wrong_input_is_one_line_and_status_2(arguments: tuple[str, ...], stdin: str, says: str) -> None:
-    done = scrapy("match", *arguments, stdin=stdin)
-    assert done.status == 2
-    assert done.err.startswith(f"scrapy match: {says}")
-    assert done.err.count("\n") == 1
+def test_wrong_lines_are_said(tmp_path: Path, lines: str, says: str) -> None:
+    source = tmp_path / "pairs.jsonl"
+    source.write_text(lines, "utf-8")
+    with pytest.raises(UsageError, match=says):
+        Command().execute([], Namespace(input=str(source), output=str(tmp_path / "out")))
+
+
+def test_wrong_use_is_said() -> None:
+    with pytest.raises(UsageError, match=r"cannot open /nowhere/pairs\.jsonl: No such file or directory"):
+        Command().execute([], Namespace(input="/nowhere/pairs.jsonl", output="-"))
+    with pytest.raises(UsageError, match="unexpected argument 'surplus'"):
+        Command().execute(["surplus"], Namespace(input="-", output="-"))
+
+
+def test_an_error_is_one_line_and_status_2() -> None:
+    done = scrapy("match", stdin="{")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith("scrapy match: line 1 is not JSON")
+
+
+def test_records_of_any_shape_are_judged() -> None:
+    odd: list[Any] = [
+        None,
+        "",
+        0,
+        1e400,
+        True,
+        [],
+        {},
+        "\ud800",
+        "x" * 9000,
+        ["a", None],
+        {"a": {"b": [1]}},
+        "2026-13-45",
+        "http://[bad",
+        "(((",
+    ]
+    names = ("source", "id", "title", "company", "location", "url", "date", "description")
+    rng = random.Random(5)
+    for _ in range(150):
+        a, b = ({name: rng.choice(odd) for name in names} for _ in "ab")
+        assert match_pair(a, b)["relation"] in {SAME, PLACE, LEVEL, DIFFERENT, UNDECIDABLE}
 
 
 def test_help_shows_examples() -> None:
-    done = scrapy("match", "-h")
-    assert done.status == 0
-    assert "scrapy match -i pairs.jsonl -o verdicts.jsonl" in done.out
+    assert "scrapy match -i pairs.jsonl -o verdicts.jsonl" in Command().long_desc()

@@ -73,8 +73,8 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--weeks", type=int, default=52, help="weekly crawls (default 52)")
-        parser.add_argument("--employers", type=int, default=16, help="employers of the market (default 16)")
-        parser.add_argument("--postings", type=int, default=14, help="open postings of an employer on average (default 14)")
+        parser.add_argument("--employers", type=int, default=14, help="employers of the market (default 14)")
+        parser.add_argument("--postings", type=int, default=10, help="open postings of an employer on average (default 10)")
         parser.add_argument("--seed", type=int, default=1, help="another seed makes another market")
         parser.add_argument("--faults", type=float, default=0.03, help="share of the weeks of a board in which something goes wrong")
         parser.add_argument("--json", action="store_true", help="print the comparison as JSON")
@@ -124,8 +124,8 @@ class Command(Base):
                 landed.append([step.source, len(step.boards), result["postings"], result["requests"], result["verdict"]])
                 if len(landed) == len(first):
                     self._show_first(landed, database)
-            elif step is planned[-1] or step.when != planned[planned.index(step) + 1].when:
-                self._say(f"\r{step.when:%Y-%m-%d}: week crawled, {time.monotonic() - self.started:.0f} s ", end="")
+            elif sys.stderr.isatty():
+                sys.stderr.write(f"\r{step.when:%Y-%m-%d} {step.source:20} {time.monotonic() - self.started:4.0f} s ")
 
         self._say(f"A market of {opts.employers} invented employers, served on loopback. First crawl of all its boards:\n")
         with MarketProcess(market.plan, planned[0].when, faults=opts.faults) as served:
@@ -147,7 +147,7 @@ class Command(Base):
             rows = list(database[collection].aggregate(pipeline))
             self._say(f"\n{question}\n  db.{collection}.aggregate({json.dumps(pipeline)})")
             self._say("".join(f"  {_shown(row)}\n" for row in rows))
-        self._say("The rest of the year, week by week (things go wrong on schedule):")
+        self._say("Now the rest of the year, week by week; things go wrong on schedule.")
 
     def _compared(self, market: Market, database: Database[dict[str, Any]], planned: list[Step]) -> list[Check]:
         from jobscrape.demo.compare import Comparison  # noqa: PLC0415
@@ -172,9 +172,9 @@ class Command(Base):
         self._say("\n\nSixteen claims, judged by the data and known by the simulation:\n" + table(("claim", "data", "truth", ""), rows))
         return checks(judged)
 
-    def _say(self, words: str, end: str = "\n") -> None:
+    def _say(self, words: str) -> None:
         if not self.quiet:
-            sys.stdout.write(words + end)
+            sys.stdout.write(f"{words}\n")
             sys.stdout.flush()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jobscrape.demo.year import Served, Step
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-PATIENCE = {"NET_BACKOFF_BASE": 0.02, "RETRY_TIMES": 2, "NET_ROBOTS_UNREACHABLE": 0.1}
+PATIENCE = {"NET_BACKOFF_BASE": 0.02, "RETRY_TIMES": 2, "NET_ROBOTS_UNREACHABLE": 0.1, "WARN_ON_GENERATOR_RETURN_VALUE": False}
 """A simulated vendor recovers at once or not for days: waiting costs time and wins nothing."""
 
 

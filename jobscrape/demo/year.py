@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jobscrape.demo.market import Market
     from jobscrape.demo.plan import Plan
 
-RARELY = {"hackernews": 4, "remoteok": 2}
+RARELY = {"hackernews": 4, "remoteok": 4, "jsonld": 2}
 """Sources that need no crawl each week, with the weeks between two."""
 
 

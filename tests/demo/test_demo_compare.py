@@ -139,7 +139,9 @@ def test_wrong_jobs_are_noticed() -> None:
 
 def test_a_check_is_good_if_enough_is_right() -> None:
     assert Check(name="a", right=9, of=10, least=0.9).good
-    assert not Check(name="a", right=8, of=10, least=0.9).good
+    assert not Check(name="a", right=17, of=20, least=0.9).good
+    assert not Check(name="a", right=19, of=20, least=1.0).good
+    assert Check(name="a few", right=1, of=3, least=0.9).good
     assert Check(name="nothing to do", right=0, of=0, least=1.0).good
 
 

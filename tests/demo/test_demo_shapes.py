@@ -114,7 +114,7 @@ def test_what_the_spiders_see_of_one_opening_is_one_job() -> None:
 
 
 def test_smartrecruiters_pages_a_large_board() -> None:
-    large = Market(Plan(employers=9, postings=170))
+    large = Market(Plan(employers=9, postings=230))
     board = tokens(large, MINUTE, "smartrecruiters", moved=False)["smartrecruiters"][0]
     driven = drive(spider_of("smartrecruiters"), board, Answers(of=large))
     shown = large.board("smartrecruiters", board, MINUTE) or []
@@ -155,7 +155,7 @@ def test_changes_of_content_change_the_row_and_noise_does_not() -> None:
     spider = spider_of("greenhouse")
     changed = bumped = 0
     for board in boards_of("greenhouse"):
-        for start in range(40, 180, 7):
+        for start in range(40, 124, 7):
             before, after = (rows(spider, board, day(start + offset)) for offset in (0, 7))
             for key in before.keys() & after.keys():
                 moved = before[key][1] != after[key][1]
@@ -163,8 +163,8 @@ def test_changes_of_content_change_the_row_and_noise_does_not() -> None:
                 bumped += moved and same
                 changed += not same
                 assert moved or same, "a change of content moves updated_at"
-    assert changed > 10
-    assert bumped > 30
+    assert changed > 5
+    assert bumped > 15
 
 
 def rows(spider: type[BoardSpider], board: str, when: datetime) -> dict[str, tuple[str, str]]:

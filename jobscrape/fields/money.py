@@ -94,7 +94,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         re.compile(rf"{before}[ \u00a0]?$", re.IGNORECASE),
         re.compile(amount, re.IGNORECASE),
-        AhoCorasick([*"$€£¥₹₽₺₪₩₱฿₫₦", *spelled], matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick([*"$€£¥￥₹₽₺₪₩₱฿₫₦", *spelled], matchkind=MatchKind.LeftmostLongest),
         re.compile(period, re.IGNORECASE),
         period_of,
         table["multipliers"],

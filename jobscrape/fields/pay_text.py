@@ -84,7 +84,7 @@ _CLAUSE = re.compile(r"[.!?](?=\s)|[;•|\n+✅]|\s[-–—]\s")
 _TAIL = re.compile(r"[.,;!?](?=\s|$)|[•|\n+(&]|\b(?:and|plus|with|und|et|y|e|depending|based|dependent)\b")
 _NEAR_PERIOD = re.compile(
     r"\b(?:(?P<hour>hourly|per hour|stundenlohn|taux horaire)"
-    r"|(?P<month>monthly|per month|monatlich\w*|monatsgehalt|mensuel\w*|mensual\w*|mensal\w*|månadslön|月薪|月給)"
+    r"|(?P<month>monthly|per month|monatlich\w*|monatsgehalt|mensuel\w*|mensual\w*|mensal\w*|månadslön|月薪|月給|\d\d薪)"
     r"|(?P<day>daily rate|day rate|per day|tagessatz|taux journalier)|(?P<week>weekly|per week)"
     r"|(?P<year>annual|annually|annualized|annualised|yearly|per year|per annum|jahresgehalt|jährlich\w*"
     r"|jahresbrutto|annuel\w*|anual\w*|årslön|年薪|年収))\b"

@@ -125,6 +125,13 @@ DISPLAYED = [
     ("$150K – $170K • $80K – $85K Equity", 150000, 170000, "USD", "year"),
     ("150000-250000 USD year", 150000, 250000, "USD", "year"),
     ("ab € 3.100 brutto/Monat (14x)", 3100, None, "EUR", "month"),
+    ("Annuel de 35000.0 Euros à 41000.0 Euros sur 12.0 mois", 35000, 41000, "EUR", "year"),
+    ("Horaire de 12.10 Euros sur 12.0 mois", 12.1, 12.1, "EUR", "hour"),
+    ("￥21K-34K·14薪", 21000, 34000, "CNY", "month"),
+    ("DKK 46.000 pr. måned", 46000, 46000, "DKK", "month"),
+    ("160 - 180 PLN netto/h + VAT (B2B)", 160, 180, "PLN", "hour"),
+    ("EG 9b TVöD (3.400 - 4.700 €)", 3400, 4700, "EUR", "month"),
+    ("$1,600/week", 1600, 1600, "USD", "week"),
     ("50.000,- EUR", 50000, 50000, "EUR", "year"),
 ]
 

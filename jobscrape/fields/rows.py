@@ -41,7 +41,7 @@ def format_of(name: str, stated: str | None) -> str | None:
 
 def lines(stream: BinaryIO, form: str | None = None) -> Iterator[Line]:
     """Yield the records of a binary stream; `form` None is found from the first byte ("{" or "[": JSON, else CSV)."""
-    buffered: Any = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
+    buffered: Any = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
     if buffered.peek(2)[:2] == _GZIP:
         buffered = io.BufferedReader(gzip.GzipFile(fileobj=buffered))
     first = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \r\n\t")[:1]

@@ -18,6 +18,8 @@ FIELDS = ("remote_scope",)
 AFTER = ("work_mode",)
 
 _NAME = "remote_scope"
+LONGEST_PLACE = 300
+"""Characters of a place that are read."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
 _EXACT = ("where_to_live", "remote_within", "hiring_in", "location_label", "based")
@@ -56,7 +58,7 @@ def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
     """Yield the countries and areas of places that name nothing narrower."""
     for place in reading.stated.locations:
-        raw = place.raw or ("" if place.city or place.region else place.country or "")
+        raw = place.raw[:LONGEST_PLACE] or ("" if place.city or place.region else place.country or "")
         hits = hits_in(raw, ambiguous=True)
         if hits and not _rest(raw, hits):
             for code in _codes(hits):

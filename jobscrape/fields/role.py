@@ -20,6 +20,8 @@ AFTER = ()
 
 _LABEL = re.compile(r"^\s*[\[(][^\])]{1,40}[\])]\s*")
 _PART = re.compile(r",| [-–—|:] |[(|:]| - ")
+LONGEST_TITLE = 300
+"""Characters of a title that are read."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _QUIET = ("about", "benefits", "legal")
 
@@ -39,7 +41,7 @@ def read(reading: Reading) -> Mapping[str, Found]:
 @lru_cache(maxsize=4096)
 def title_family(title: str) -> tuple[str, str, str]:
     """Return (family, words, rule) for a title: what its first part names, unless that is general; family `other` where nothing matches."""
-    low = title.lower()
+    low = title[:LONGEST_TITLE].lower()
     head = _PART.split(_LABEL.sub("", low), maxsplit=1)[0]
     first = rules("roles", "title").first(head) if head != low and pattern("roles", "noun").search(head) else None
     if first is not None and first[0].name not in data("roles")["general"]:

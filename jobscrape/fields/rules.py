@@ -15,6 +15,8 @@ from jobscrape.fields.literals import required_words, requirements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+LONGEST = 1000
+"""Characters of a title, field or sentence that rules look at; what follows is no sentence of a person."""
 _VARIABLE = re.compile(r"<(\w+)>")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -71,10 +73,12 @@ class Table:
 
     def matching(self, low: str) -> list[Rule]:
         """Return all rules that match the lower-case text `low`, in order."""
+        low = low[:LONGEST]
         return [rule for rule in self.candidates(low) if rule.pattern.search(low)]
 
     def first(self, low: str) -> tuple[Rule, re.Match[str]] | None:
         """Return the first rule that matches the lower-case text `low`, with its match; None if none does."""
+        low = low[:LONGEST]
         for rule in self.candidates(low):
             hit = rule.pattern.search(low)
             if hit:

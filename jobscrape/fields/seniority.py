@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FIELDS = ("seniority",)
 AFTER = ("people_manager",)
 
+LONGEST_TITLE = 300
+"""Characters of a title that are read."""
 SALES_MANAGER = "title_sales_manager"
 """Rule of a title that names a manager who leads people only where the text says so."""
 _ORDER = ("intern", "entry", "mid", "senior", "staff", "lead", "manager", "director", "executive")
@@ -37,7 +39,7 @@ def title_level(title: str) -> tuple[str, str, str] | None:
 
     A "manager" counts only where the noun before it is one that leads people (not product, account, project ...).
     """
-    low = _masked().sub(" ~ ", title.lower())
+    low = _masked().sub(" ~ ", title[:LONGEST_TITLE].lower())
     hit = rules("seniority", "title").first(low)
     if hit is not None:
         return hit[0].value, hit[1][0], f"title_{hit[0].name}"

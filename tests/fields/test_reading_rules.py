@@ -24,8 +24,10 @@ from jobscrape.fields import (
     work_mode,
 )
 from jobscrape.fields.cues import LONGEST, MOST, Cues, quote
+from jobscrape.fields.found import found
 from jobscrape.fields.literals import required_words
 from jobscrape.fields.rules import data, expand, number, rules
+from jobscrape.items import StatedPlace
 from tests.fields.given import reading
 
 READERS = (role, people_manager, seniority, work_mode, remote_scope, employment, experience, education, visa, clearance, ai_use)
@@ -103,13 +105,24 @@ def test_long_hostile_texts_are_read_fast(piece: str) -> None:
         assert time.process_time() - start < SECONDS, reader.__name__
 
 
+@pytest.mark.parametrize("piece", ["cloud ", "manager, ", "a", "(", "lead ", "remote - ", "senior/", "Germany, "])
+def test_long_hostile_titles_and_places_are_read_fast(piece: str) -> None:
+    words = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    posting = reading("Text.", title=words, employment_type=words, seniority=words, workplace=words, locations=[StatedPlace(raw=words)])
+    posting.found["work_mode"] = found("remote", source="remote", text="true", rule="remote_flag")
+    for reader in READERS:
+        start = time.process_time()
+        reader.read(posting)
+        assert time.process_time() - start < SECONDS, reader.__name__
+
+
 def test_sentences_hold_their_cue_and_are_bounded() -> None:
     text = "We sell bread.\nYou work remotely, e.g. from home. Another sentence about a visa!\n" + "remote " * 500
     cues = Cues(text, text.lower())
-    found = cues.sentences("work_mode")
-    assert found[0].low == "you work remotely, e.g. from home."
-    assert len(found) <= MOST
-    for sentence in found:
+    hits = cues.sentences("work_mode")
+    assert hits[0].low == "you work remotely, e.g. from home."
+    assert len(hits) <= MOST
+    for sentence in hits:
         assert len(sentence.low) <= LONGEST
         assert text.lower()[sentence.start :].startswith(sentence.low)
     assert [s.low.strip() for s in cues.sentences("visa")] == ["another sentence about a visa!"]
@@ -138,8 +151,8 @@ def test_quotes_hold_whole_words() -> None:
     ],
 )
 def test_required_words(pattern: str, words: set[str] | None) -> None:
-    found = required_words(pattern)
-    assert (set(found) if found else None) == words
+    needed = required_words(pattern)
+    assert (set(needed) if needed else None) == words
 
 
 @pytest.mark.parametrize(("name", "section"), SECTIONS)

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import re
 import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +44,7 @@ class Side(NamedTuple):
     record: dict[str, Any]
     keys: Keys
     shingles: frozenset[int]
+    text: str
 
 
 class Pair(NamedTuple):
@@ -50,6 +54,9 @@ class Pair(NamedTuple):
     b: Side
     label: str
     kind: str
+
+
+Rule = Callable[[Pair], bool]
 
 
 def shingles(text: str) -> frozenset[int]:
@@ -76,7 +83,7 @@ def side(record: dict[str, Any], hidden: bool = False, by_shingles: bool = False
     keys = keys_of_record(shown)
     known = record.get("shingles_xxh32")
     hashes = frozenset(known) if known else shingles(text)
-    return Side(shown, signed_by_shingles(keys, hashes, record["n_tokens"]) if by_shingles else keys, hashes)
+    return Side(shown, signed_by_shingles(keys, hashes, record["n_tokens"]) if by_shingles else keys, hashes, text)
 
 
 def blind_pairs(shared: Path, hidden: bool = False) -> list[Pair]:
@@ -164,12 +171,35 @@ def jobdrop(p: Pair) -> bool:
     return all(plain(field(p.a, n)) == plain(field(p.b, n)) for n in ("title", "company"))
 
 
+def jobseek(p: Pair) -> bool:
+    """The same canonical address."""
+    return bool(field(p.a, "url")) and field(p.a, "url") == field(p.b, "url")
+
+
+def job_funnel(corpus: list[Side]) -> Rule:
+    """TF-IDF cosine of the descriptions of 0.75 or more; `corpus` gives the document frequencies."""
+    bags = [Counter(_WORD.findall(s.text.lower())) for s in corpus]
+    seen = Counter(word for bag in bags for word in bag)
+
+    def vector(s: Side) -> dict[str, float]:
+        counts = Counter(_WORD.findall(s.text.lower()))
+        weights = {w: n * (1 + math.log((1 + len(bags)) / (1 + seen[w]))) for w, n in counts.items()}
+        length = math.sqrt(sum(x * x for x in weights.values())) or 1.0
+        return {w: x / length for w, x in weights.items()}
+
+    def rule(p: Pair) -> bool:
+        left, right = vector(p.a), vector(p.b)
+        return sum(x * right.get(w, 0.0) for w, x in left.items()) >= 0.75
+
+    return rule
+
+
 def ours(p: Pair) -> bool:
     """The decision of jobscrape."""
     return decide(p.a.keys, p.b.keys).relation == SAME
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     "exact key": exact_key,
     "normalised key": normalised_key,
     "MinHash 0.8": minhash,
@@ -178,6 +208,7 @@ RULES = {
     "ats-scrapers (passes)": ats_scrapers,
     "ever-jobs (MinHash 0.85)": ever_jobs,
     "jobdrop (title + company)": jobdrop,
+    "jobseek (address)": jobseek,
     "jobscrape": ours,
 }
 
@@ -187,22 +218,26 @@ def ratio(a: int, b: int) -> float:
     return round(a / b, 4) if b else 0.0
 
 
-def share(pairs: list[Pair], rule: Any, kind: str) -> float:
+def share(pairs: list[Pair], rule: Rule, kind: str) -> float:
     """Return the share of the pairs of `kind` that `rule` takes for one."""
     chosen = [p for p in pairs if p.kind == kind]
     return ratio(sum(map(rule, chosen)), len(chosen))
 
 
-def measure(name: str, blind: list[Pair], shown: list[Pair], hidden: list[Pair]) -> dict[str, Any]:
-    """Return the row of one rule."""
-    rule = RULES[name]
+def on_blind(name: str, rule: Rule, blind: list[Pair]) -> dict[str, Any]:
+    """Return precision and recall on the pairs labelled from full texts; undecidable ones are left out."""
     certain = [p for p in blind if p.label != "unsure"]
     hits = [p for p in certain if rule(p)]
     true = sum(p.label == "same" for p in hits)
+    same = sum(p.label == "same" for p in certain)
+    return {"rule": name, "blind precision": ratio(true, len(hits)), "blind recall": ratio(true, same)}
+
+
+def measure(name: str, blind: list[Pair], shown: list[Pair], hidden: list[Pair]) -> dict[str, Any]:
+    """Return the row of one rule."""
+    rule = RULES[name]
     return {
-        "rule": name,
-        "blind precision": ratio(true, len(hits)),
-        "blind recall": ratio(true, sum(p.label == "same" for p in certain)),
+        **on_blind(name, rule, blind),
         "same requisition, ids": share(shown, rule, "same_ats_id"),
         "same requisition, hidden": share(hidden, rule, "same_ats_id"),
         "false merges, ids": share(shown, rule, "same_company_other_title"),
@@ -242,6 +277,8 @@ def main() -> None:
         parser.error(f"no recorded pairs under {opts.shared}; set JOBSCRAPE_SHARED")
     blind, shown, hidden = blind_pairs(opts.shared), recorded_pairs(opts.shared), recorded_pairs(opts.shared, hidden=True)
     rows = [measure(name, blind, shown, hidden) for name in RULES]
+    by_text = job_funnel([s for p in blind for s in (p.a, p.b)])
+    rows.insert(-1, {**dict.fromkeys(rows[0], "-"), **on_blind("JobFunnel (TF-IDF 0.75)", by_text, blind)})
     found = roles(blind, shown, hidden)
     if opts.json:
         print(json.dumps({"rules": rows, "role groups": found}))

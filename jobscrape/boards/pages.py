@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
-from jobscrape.boards.api import ApiBoard
+from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.jsonld import Node, map_node, nodes_in
 from jobscrape.boards.payload import PayloadError
 from jobscrape.boards.spider import Ask
@@ -97,13 +97,16 @@ class ListedPages(ApiBoard):
 class LinkedPages(ListedPages):
     """Lists that are web pages: every link that `posting_url` matches is a posting."""
 
-    def decode(self, response: Response) -> list[str]:
-        """Return the addresses that a page links to. Raises PayloadError if none is a posting and the page does not say so."""
-        links = [urljoin(response.url, href.strip()) for href in Selector(text=response.text).css("a::attr(href)").getall()]
-        if not self.links(links) and not re.search(NOTHING, response.text, re.IGNORECASE):
-            raise PayloadError("the page lists no postings and does not say that there are none")
-        return links
+    def decode(self, response: Response) -> Response:
+        """Return the page itself."""
+        return response
 
-    def rows(self, payload: list[str]) -> list[dict[str, Any]]:
+    def rows(self, payload: Response) -> list[dict[str, Any]]:
         """Return a row a posting."""
-        return self.links(payload)
+        return self.links([urljoin(payload.url, link.strip()) for link in Selector(text=payload.text).css("a::attr(href)").getall()])
+
+    def continued(self, payload: Response, page: Page, visit: BoardVisit) -> Iterator[Result]:
+        """Go on. Raises PayloadError for a first page that lists nothing and does not say so."""
+        if page.number == 1 and not page.rows and not re.search(NOTHING, payload.text, re.IGNORECASE):
+            raise PayloadError("the page lists no postings and does not say that there are none")
+        yield from super().continued(payload, page, visit)

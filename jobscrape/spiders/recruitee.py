@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from jobscrape.boards.visit import BoardVisit
 
 MODES = {"hybrid": "hybrid", "on_site": "on-site", "remote": "remote"}
 UNSAVED = ("description", "requirements", "translations", "mailbox_email", "open_questions", "cover_image", "locations_question")
@@ -33,6 +38,11 @@ class Recruitee(ApiBoard):
         host = board if "." in board else f"{board}.recruitee.com"
         tokens = dict(pair.strip().split("=", 1) for pair in os.environ.get("RECRUITEE_TOKENS", "").split(",") if "=" in pair)
         return Ask(f"https://{host}/api/offers/", headers=(("X-Careers-Sites-Token", tokens[board]),) if board in tokens else ())
+
+    def refused(self, response: Response, visit: BoardVisit, about: Any) -> None:
+        super().refused(response, visit, about)
+        if response.status == 401:
+            visit.blocked = "HTTP 401: since 2027-02-10 only with a token of the employer, in RECRUITEE_TOKENS"
 
     def is_posting(self, row: dict[str, Any]) -> bool:
         return bool(row.get("status", "published") == "published")

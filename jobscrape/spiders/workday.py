@@ -84,15 +84,18 @@ class Workday(ApiBoard):
         yield self.ask_page(visit, Page(carried={"facets": facets}))
 
     @staticmethod
-    def api(board: str) -> str:
-        """Return the address of a board's API."""
-        place, tenant, site = ("", *board.split("/")) if board.count("/") == 1 else board.split("/")
-        host = f"{place}.myworkdaysite.com" if place else f"{tenant}.myworkdayjobs.com"
-        return f"https://{host}/wday/cxs/{tenant.partition('.wd')[0]}/{site}"
+    def roots(board: str) -> tuple[str, str]:
+        """Return the addresses under which a board's API and its public pages lie."""
+        *place, tenant, site = board.split("/")
+        if place:
+            host = f"https://{place[0]}.myworkdaysite.com"
+            return f"{host}/wday/cxs/{tenant}/{site}", f"{host}/recruiting/{tenant}/{site}"
+        host = f"https://{tenant}.myworkdayjobs.com"
+        return f"{host}/wday/cxs/{tenant.partition('.wd')[0]}/{site}", f"{host}/{site}"
 
     def page(self, board: str, page: Page) -> Ask:
         body = {"appliedFacets": page.carried["facets"], "limit": LIMIT, "offset": page.offset, "searchText": ""}
-        return Ask(f"{self.api(board)}/jobs", method="POST", json=body)
+        return Ask(f"{self.roots(board)[0]}/jobs", method="POST", json=body)
 
     def continued(self, payload: Any, page: Page, visit: BoardVisit) -> Iterator[Result]:
         """Go on; a query that reaches the cap is put in parts, as its pages behind the cap may be the first ones again."""
@@ -122,7 +125,7 @@ class Workday(ApiBoard):
         return str(row.get("externalPath") or "").rstrip("/").rpartition("/")[2]
 
     def detail(self, row: dict[str, Any], board: str) -> Ask:
-        return Ask(self.api(board) + row["externalPath"], headers=(("Accept", "application/json"),))
+        return Ask(self.roots(board)[0] + row["externalPath"], headers=(("Accept", "application/json"),))
 
     def decode_detail(self, response: Response) -> dict[str, Any]:
         info: dict[str, Any] = self.decode(response)["jobPostingInfo"]
@@ -143,11 +146,9 @@ class Workday(ApiBoard):
         where = detail.get("jobRequisitionLocation") or {}
         country = (where.get("country") or {}).get("alpha2Code") or (detail.get("country") or {}).get("descriptor")
         places = self.places([detail.get("location") or ""], detail.get("additionalLocations") or [])
-        root = self.api(board).replace("/wday/cxs/", "/recruiting/" if board.startswith("wd") and board.count("/") == 2 else "/")
-        public = root if "/recruiting/" in root else f"{root.rsplit('/', 2)[0]}/{root.rpartition('/')[2]}"
         return JobPosting(
             source_id=self.row_id(row),
-            url=detail.get("externalUrl") or public + row["externalPath"],
+            url=detail.get("externalUrl") or self.roots(board)[1] + row["externalPath"],
             title=(detail.get("title") or row["title"]).strip(),
             description=detail.get("jobDescription") or "",
             requisition_id=detail.get("jobReqId"),

@@ -11,9 +11,11 @@ import pytest
 from driving import CLOCK, Driven, drive
 from spiders.fixture import answers_of, load_fixture
 from spiders.test_sources import spider_of
+from twisted.python.failure import Failure
 
 from jobscrape.boards.pages import employer_in
-from jobscrape.boards.visit import Memory
+from jobscrape.boards.visit import BoardVisit, Memory
+from jobscrape.net.robots import RobotsRefusal
 from jobscrape.replay import Answer, Answers
 from jobscrape.spiders.workday import parts_of
 from jobscrape.store.ledger import lacks, outcome_of
@@ -198,6 +200,29 @@ def test_recruitee_sends_the_token_of_the_employer(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("RECRUITEE_TOKENS", "other=1, tulip=abc")
     assert crawl("recruitee", "tulip").requests[0].headers["X-Careers-Sites-Token"] == b"abc"
     assert "X-Careers-Sites-Token" not in crawl("recruitee", "empty").requests[0].headers
+
+
+def failed(error: Exception) -> tuple[BoardVisit, list[Any]]:
+    """Return what is left of a Teamtailor visit whose first request got no answer."""
+    spider = spider_of("teamtailor")(boards="fjord")
+    spider.clock = CLOCK
+    visit = BoardVisit(source="teamtailor", board="fjord", run="test", started=CLOCK)
+    failure = Failure(error)
+    failure.request = next(iter(spider.open(visit)))  # type: ignore[attr-defined]
+    return visit, list(spider.failed(failure))
+
+
+def test_a_request_without_answer_goes_the_other_way() -> None:
+    visit, results = failed(TimeoutError("slow"))
+    assert [r.url for r in results] == ["https://fjord.teamtailor.com/jobs.rss?per_page=100&offset=0"]
+    assert visit.failures == []
+    assert visit.pending == 1
+
+
+def test_a_refusal_by_robots_txt_is_not_gone_around() -> None:
+    visit, results = failed(RobotsRefusal("robots.txt forbids it"))
+    assert results == [visit]
+    assert outcome_of(visit) == "blocked"
 
 
 def test_oracle_advances_by_its_limit_inside_the_finder() -> None:

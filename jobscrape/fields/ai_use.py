@@ -77,6 +77,6 @@ def _decide(role: str | None, weights: Counter[str]) -> str:
             return "trains"
         if builds + title > 1 and builds + title >= supports:
             return "builds_with"
-    elif supports > 1 or (builds + title > 2 and role in data("ai_use")["near"]):
+    elif supports > 1 or (builds + title + weights["mention"] // 2 > 2 and role in data("ai_use")["near"]):
         return "supports"
     return "supports" if supports > 1 else "uses_tools" if uses else "none"

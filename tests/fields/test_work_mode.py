@@ -49,6 +49,7 @@ OTHER_LANGUAGES = [
     ("Trabajo 100% remoto", "remote"),
     ("Modalidad: híbrida", "hybrid"),
     ("Modalidad presencial", "onsite"),
+    ("Modelo hibrido", "hybrid"),
     ("Três dias por semana no escritório", "hybrid"),
     ("Modelo de trabalho híbrido", "hybrid"),
     ("Je werkt hybride: twee dagen thuis.", "hybrid"),

@@ -20,7 +20,7 @@ AFTER = ("role",)
 _DAY_RULES = ("office_days", "five_days", "weekdays", "every_day")
 _POLICY_RULES = ("office_days", "weekdays", "five_days", "home_days", "hybrid_role", "home_choice", "onsite_role")
 """What says nothing about this role where the text explains all the employer's models."""
-_PLAIN = ("remote_or_hybrid", "tag_remote", "tag_hybrid", "tag_onsite", "office_days", "weekdays", "not_remote", "five_days", "every_day")
+_PLAIN = ("remote_or_hybrid", "office_days", "weekdays", "tag_remote", "tag_hybrid", "tag_onsite", "not_remote", "five_days", "every_day")
 """Rules that beat every flag, the plainest first."""
 _STRONG = ("remote", "hybrid", "onsite")
 
@@ -93,7 +93,7 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
     if told is not None and told.mode == "hybrid":
         return told
     if told is not None:
-        return strong["hybrid"] or told
+        return strong["hybrid"] or strong["remote"] or told
     return strong["remote"] or strong["hybrid"] or strong["onsite"] or _weak(said, reading)
 
 
@@ -107,9 +107,8 @@ def _against_remote(told: Signal, by_rule: dict[str, Signal], strong: dict[str, 
 def _weak(said: list[Signal], reading: Reading) -> Signal | None:
     """Return remote on weak words, on-site for manual work; None if nothing is said."""
     weak = [s for s in said if s.mode == "remote_weak"]
-    if weak and reading.stated.source in data("work_mode")["derived_flags"]:
-        return weak[0]._replace(mode="remote")
-    if (reading.stated.remote is not False and len(weak) > 1) or (weak and weak[0].rule == "remote_weak" and reading.stated.remote):
+    needed = 1 if reading.stated.source in data("work_mode")["derived_flags"] else 2
+    if len(weak) >= needed and reading.stated.remote is not False:
         return weak[0]._replace(mode="remote")
     physical = [s for s in said if s.mode == "physical"]
     if physical and reading.value("role") in data("work_mode")["manual_roles"]:

@@ -106,6 +106,8 @@ FLAGS: list[tuple[str, dict[str, Any], str | None]] = [
     ("", {"workplace": "unspecified"}, None),
     ("You come to the office three days a week.", {"remote": True}, "hybrid"),
     ("This is a hybrid role.", {"workplace": "remote"}, "hybrid"),
+    ("#LI-Remote\nYou are in the office two days a week.", {}, "hybrid"),
+    ("This is a fully remote role.", {"workplace": "On-site"}, "remote"),
     ("This is not a remote position.", {"workplace": "remote"}, "onsite"),
     ("This is a remote-first company.", {"remote": True}, "remote"),
     ("Homeoffice budget", {"workplace": "remote"}, "remote"),

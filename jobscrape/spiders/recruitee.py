@@ -60,7 +60,7 @@ class Recruitee(ApiBoard):
             remote=row.get("remote"),
             employment_type=row.get("employment_type_code"),
             seniority=row.get("experience_code"),
-            education=row.get("education_code"),
+            education=(row.get("education_code") or "").replace("_", " ") or None,
             pay=self.pay(row.get("salary") or {}),
             department=row.get("department") or None,
             tags=[str(tag) for tag in row.get("tags") or []],

@@ -103,6 +103,7 @@ class Workday(ApiBoard):
             parts, covered = parts_of(payload.get("facets") or [])
             if covered >= CAP:
                 visit.notes.append(f"the list is cut at {CAP}: read in {len(parts)} parts by {next(iter(parts[0]))}")
+                visit.declared = None
                 for part in parts:
                     yield self.ask_page(visit, Page(number=2, carried={"facets": {**page.carried["facets"], **part}, "part": True}))
                 return

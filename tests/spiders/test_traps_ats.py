@@ -169,6 +169,14 @@ def test_a_cut_workday_list_is_read_in_parts_that_must_be_whole() -> None:
     assert outcome_of(driven.visit) == "partial"
 
 
+def test_a_cut_workday_list_whose_parts_are_whole_is_complete() -> None:
+    first, second = ({"locations": ["a" * 32, "b" * 32]}, {"locations": ["c" * 32]})
+    answers = [page(0, 2000, jobs(1), FACETS), page(0, 2, jobs(1, 2), applied=first), page(0, 1, jobs(3), applied=second)]
+    driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers(answers))
+    assert driven.visit.listed == 3
+    assert outcome_of(driven.visit) == "complete"
+
+
 def test_a_cut_workday_list_without_a_usable_facet_proves_nothing() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers([page(0, 2000, jobs(1), FACETS[:1])]))
     assert driven.visit.capped

@@ -58,8 +58,11 @@ def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
     """Yield the countries and areas of places that name nothing narrower."""
     for place in reading.stated.locations:
-        raw = place.raw[:LONGEST_PLACE] or ("" if place.city or place.region else place.country or "")
+        raw = place.raw[:LONGEST_PLACE]
         hits = hits_in(raw, ambiguous=True)
+        if not hits and place.country and not place.city and not place.region and not _rest(raw, []):
+            raw = place.country[:LONGEST_PLACE]
+            hits = hits_in(raw, ambiguous=True)
         if hits and not _rest(raw, hits):
             for code in _codes(hits):
                 yield code, ("location", raw, "place_without_city")

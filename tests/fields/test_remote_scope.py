@@ -51,6 +51,13 @@ def test_sentences(text: str, scope: list[str]) -> None:
     assert read(text) == scope
 
 
+def test_a_country_in_a_part_of_its_own() -> None:
+    assert read(locations=[StatedPlace(raw="Remote", country="DE")]) == ["DE"]
+    assert read(locations=[StatedPlace(country="Germany")]) == ["DE"]
+    assert read(locations=[StatedPlace(raw="Berlin", country="DE")]) == []
+    assert read(locations=[StatedPlace(city="Berlin", country="DE")]) == []
+
+
 def test_source_field_and_title() -> None:
     assert read(remote_locations=["Germany", "Austria"]) == ["AT", "DE"]
     assert read(title="Recruiter (Remote, Mexico)") == ["MX"]

@@ -280,13 +280,15 @@ def _mirror(e: Evidence) -> Verdict:
 
 def _telling(e: Evidence) -> bool:
     """Tell whether the title is rare enough to stand for the opening within the time between the two."""
+    if e.kin == Kin.ACRONYM:
+        return False
     if len(e.a.core) > SPECIFIC_TITLE:
         return e.days is None or e.days <= REPOST_DAYS
     return len(e.a.core) == SPECIFIC_TITLE and e.days is not None and e.days <= 14
 
 
 def _long_mirror(e: Evidence) -> Verdict:
-    floor = 0.6 if e.fit == Fit.OPEN or e.kin == Kin.ALIAS else 0.5
+    floor = 0.6 if e.fit == Fit.OPEN or e.kin < Kin.SAME else 0.5
     rare = e.fit == Fit.SAME and _telling(e)
     if e.overlap.jaccard >= (0.4 if rare else floor) or e.overlap.containment >= (0.7 if rare else 0.8):
         return SAME, MERGE, "same title, place and text"
@@ -296,6 +298,7 @@ def _long_mirror(e: Evidence) -> Verdict:
 
 
 def _without_text(e: Evidence) -> Verdict:
-    if (e.days is None or e.days <= REPOST_DAYS) and (e.fit == Fit.SAME or (e.fit == Fit.NESTED and len(e.a.core) >= SPECIFIC_TITLE)):
+    near = (e.days is None or e.days <= REPOST_DAYS) and e.kin != Kin.ACRONYM
+    if near and (e.fit == Fit.SAME or (e.fit == Fit.NESTED and len(e.a.core) >= SPECIFIC_TITLE)):
         return SAME, MERGE, "same employer, title and place, no text to compare"
     return UNDECIDABLE, POSSIBLE, "no text to compare"

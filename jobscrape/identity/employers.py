@@ -26,9 +26,11 @@ class Kin(IntEnum):
     OTHER = 0
     UNKNOWN = 1
     """One side does not name its employer."""
-    ALIAS = 2
-    """One name begins the other, or is its acronym: likely the same; wants more evidence."""
-    SAME = 3
+    ACRONYM = 2
+    """One name is the other's initials: perhaps the same; wants the text."""
+    ALIAS = 3
+    """One name begins the other: likely the same; wants more evidence."""
+    SAME = 4
 
 
 @cache
@@ -84,7 +86,9 @@ def kin_of(a: str, b: str) -> Kin:
         return Kin.OTHER
     if a == b or a.replace(" ", "") == b.replace(" ", "") or (stem(a) == stem(b) and len(stem(a)) > 2):
         return Kin.SAME
-    return Kin.ALIAS if _begins(a.split(), b.split()) or _acronym(a, b) or _acronym(b, a) else Kin.OTHER
+    if _begins(a.split(), b.split()):
+        return Kin.ALIAS
+    return Kin.ACRONYM if _acronym(a, b) or _acronym(b, a) else Kin.OTHER
 
 
 def _begins(a: list[str], b: list[str]) -> bool:

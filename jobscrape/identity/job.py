@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jobscrape.identity.employers import stem
 from jobscrape.identity.ids import ats_names
 from jobscrape.identity.version import IDENTITY_VERSION
 
@@ -27,9 +28,15 @@ NEEDED = {
 
 
 def rank(posting: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return the sort key of a member: the employer's own system before others, then the longer text, the earlier, the id."""
-    own = posting.get("identity") or {}
-    return (posting["source"] not in ats_names() and not own.get("ats_ids"), -own.get("n_tokens", 0), posting["first_seen"], posting["_id"])
+    """Return the sort key of a member: the employer's own system or site first, then the longer text, the earlier, the id."""
+    return (not _is_own(posting), -(posting.get("identity") or {}).get("n_tokens", 0), posting["first_seen"], posting["_id"])
+
+
+def _is_own(posting: Mapping[str, Any]) -> bool:
+    """Tell whether the employer itself shows the posting: on an applicant tracking system, or on a board that bears its name."""
+    board = "".join(c for c in str(posting.get("board") or "").lower() if c.isalnum())
+    names = (stem(key) for key in (posting.get("identity") or {}).get("companies", ()))
+    return posting["source"] in ats_names() or any(len(name) > 2 and name in board for name in names)
 
 
 def job_id(postings: Iterable[Mapping[str, Any]]) -> str:

@@ -101,3 +101,12 @@ def test_a_job_is_open_while_a_member_is_and_keeps_its_id_when_a_copy_comes() ->
     copy["status"] = "closed"
     assert job_document([own, copy], [])["status"] == "closed"
     assert job_id([own]) == job_id([copy, own])
+
+
+def test_the_employers_own_board_is_canonical_before_a_longer_copy_with_its_apply_link() -> None:
+    own = stored("greenhouse", "400001", "Night Baker", prose("short", 200), url="https://boards.greenhouse.io/nordwindlooms/jobs/400001")
+    apply_url = "https://jobhafen.example/out?to=https%3A%2F%2Fboards.greenhouse.io%2Fnordwindlooms%2Fjobs%2F400001"
+    copy = stored("jobhafen", "h1", "Night Baker", prose("longer", 400), board="all", url=apply_url)
+    site = stored("jsonld", "s1", "Night Baker", prose("site", 300), board="careers.nordwind-looms.example")
+    assert job_document([copy, own], [])["canonical"] == own["_id"]
+    assert job_document([copy, site], [])["canonical"] == site["_id"]

@@ -160,6 +160,11 @@ def test_the_systems_own_opening_binds_its_postings() -> None:
     assert decide(a, b).rule == "one opening by the system's own id"
 
 
+def test_initials_alone_do_not_merge_without_a_text() -> None:
+    a, b = (keys(source=c, company=name, description="") for c, name in (("a", "NBRC"), ("b", "Northern Baking Research Council")))
+    assert (decide(a, b).relation, decide(a, b).link) == ("undecidable", "possible")
+
+
 def test_scores_are_told() -> None:
     scores = decide(ats("400001"), keys(company="ACME")).scores
     assert scores["jaccard"] == scores["containment"] == 1.0

@@ -23,7 +23,7 @@ def between(a: str, b: str) -> Kin:
         ("Societe Générale", "Societe Generale SA", Kin.SAME),
         ("The Northern Baking Council (NBC)", "Northern Baking Council", Kin.SAME),
         ("Syntara", "Syntara Packaging Systems AG", Kin.ALIAS),
-        ("NBRC", "Northern Baking Research Council", Kin.ALIAS),
+        ("NBRC", "Northern Baking Research Council", Kin.ACRONYM),
         ("International Business Machines", "IBM", Kin.SAME),
         ("Intel", "Intelligent Bakeries", Kin.OTHER),
         ("Sun", "Sun Microbakery", Kin.OTHER),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST_PATTERN = 900
 Expr = Any
 """An aggregation expression; True stands for `every posting`."""
 
@@ -39,17 +40,22 @@ def matches(field: str, pattern: str) -> Expr:
 
 
 def listed(field: str, ids: Iterable[str]) -> Expr:
-    """Return the condition that joined list `field` ("|a|b|") holds one of `ids`, see `list_pattern`."""
-    return matches(field, list_pattern(ids))
+    """Return the condition that joined list `field` ("|a|b|") holds one of `ids`, see `list_patterns`."""
+    return either(*(matches(field, pattern) for pattern in list_patterns(ids)))
 
 
-def list_pattern(ids: Iterable[str]) -> str:
-    """Return the regular expression of `listed`: `*` stands for any characters, a name without a dot for any category.
+def list_patterns(ids: Iterable[str]) -> list[str]:
+    """Return the regular expressions of `listed`, each short enough for every server; `*` in an id stands for any characters.
 
-    Without ids it matches nothing.
+    Without ids there is one that matches nothing.
     """
-    parts = [re.escape(i if "." in i or "*" in i or "," in i else f"*.{i}").replace(r"\*", "[^|]*") for i in ids]
-    return rf"\|(?:{'|'.join(parts)})\|" if parts else r"$^"
+    patterns: list[str] = []
+    for part in (re.escape(i).replace(r"\*", "[^|]*") for i in ids):
+        if patterns and len(patterns[-1]) + len(part) < LONGEST_PATTERN:
+            patterns[-1] += f"|{part}"
+        else:
+            patterns.append(part)
+    return [rf"\|(?:{pattern})\|" for pattern in patterns] or [r"$^"]
 
 
 def both(*conditions: Expr) -> Expr:

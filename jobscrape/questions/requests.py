@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jobscrape.questions.expr import Expr, both, list_pattern, listed, number_if
+from jobscrape.questions.expr import Expr, both, list_patterns, listed, number_if
 from jobscrape.questions.scope import STANDING
 from jobscrape.questions.stats.intervals import Paired, Sums
 
@@ -267,7 +267,7 @@ def _of(plan: Plan, ratio: Ratio, row: Row, window: str = "") -> Sums:
 def companions_pipeline(request: Companions, scope: Scope) -> list[Stage]:
     """Return the pipeline of `Companions`: the anchors are marked before the lists are unwound."""
     marks = {f"a{i}": number_if(listed("skill_tags", [skill]), 1) for i, skill in enumerate(request.anchors)}
-    any_anchor = {"$match": {"skill_tags": {"$regex": list_pattern(request.anchors)}}}
+    any_anchor = {"$match": {"$or": [{"skill_tags": {"$regex": pattern}} for pattern in list_patterns(request.anchors)]}}
     sums = {name: {"$sum": f"${name}"} for name in marks}
     return [
         *scope.base(request.basis),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jobscrape.questions.expr import list_pattern
+from jobscrape.questions.expr import list_patterns
 
 ALIASES = {
     "country": "countries",
@@ -83,12 +83,16 @@ def _text(field: str, values: list[str]) -> dict[str, Any]:
     """Return the condition that a field has one of `values`; `*` stands for any characters in skills, a city may omit its country."""
     tags = LISTS.get(field)
     if field == "places":
-        return {tags: {"$regex": list_pattern([v if "," in v else f"{v},*" for v in values])}} if tags else {}
+        return _tagged("place_tags", [v if "," in v else f"{v},*" for v in values])
     if tags and any("*" in v for v in values):
-        return {tags: {"$regex": list_pattern(values)}}
+        return _tagged(tags, values)
     if field in ("countries", "remote_scope"):
         values = [v.upper() for v in values]
     return {field: values[0] if len(values) == 1 else {"$in": values}}
+
+
+def _tagged(field: str, values: list[str]) -> dict[str, Any]:
+    return {"$or": [{field: {"$regex": pattern}} for pattern in list_patterns(values)]}
 
 
 def _number(field: str, name: str, value: str) -> float:

@@ -238,10 +238,7 @@ class Market:
 
 
 def load(database: Any, market: Market) -> None:
-    """Write the market into a pymongo database with its indexes."""
-    from jobscrape.store.schema import initialise
-
-    initialise(database)
+    """Write the market into a pymongo database, without validators."""
     for name, documents in (("postings", market.documents()), ("crawls", market.ledger()), ("layoffs", market.layoffs())):
         batch: list[dict[str, Any]] = []
         for document in documents:

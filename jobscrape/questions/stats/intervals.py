@@ -68,9 +68,9 @@ def effective(sums: Sums) -> float:
     p, binomial = sums.ratio, sums.ratio * (1 - sums.ratio)
     if sums.clusters < 2 or not sums.n:
         return min(sums.n, float(sums.clusters))
-    if not 0 < p < 1 or sums.variance == 0:
+    if not 0 < p < 1:
         return sums.n / (1 + EDGE_LIKENESS * max(sums.nn / sums.n - 1, 0))
-    return min(sums.n, binomial / sums.variance)
+    return min(sums.n, binomial / sums.variance) if sums.variance else sums.n
 
 
 def share(sums: Sums) -> Estimate:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.gazetteer import Hit, areas, hits_in
+from jobscrape.fields.gazetteer import Hit, areas, country_of, hits_in
 from jobscrape.fields.rules import data, rules
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
         raw = place.raw[:LONGEST_PLACE]
         hits = hits_in(raw, ambiguous=True)
         if not hits and place.country and not place.city and not place.region and not _rest(raw, []):
-            raw = place.country[:LONGEST_PLACE]
-            hits = hits_in(raw, ambiguous=True)
+            code = country_of(place.country[:LONGEST_PLACE])
+            if code:
+                yield code, ("location", place.country, "country_field")
         if hits and not _rest(raw, hits):
             for code in _codes(hits):
                 yield code, ("location", raw, "place_without_city")

@@ -21,7 +21,7 @@ import yaml
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.variants import variants
 
-FOLD, EXACT, CONTEXT = 0, 1, 2
+FOLD, EXACT, CONTEXT, WEAK = 0, 1, 2, 3
 ANY_CASE = ""
 
 _FOLDER = Path(__file__).with_name("taxonomy")
@@ -117,6 +117,11 @@ def read_shadows() -> list[str]:
     return [phrase for path in source_files() for section in _sections(path) for phrase in section.get("shadows", [])]
 
 
+def read_weak() -> list[str]:
+    """Return the words that count only where more than the word speaks for them."""
+    return [word for path in source_files() for section in _sections(path) for word in section.get("weak", [])]
+
+
 def read_cues() -> dict[str, list[str]]:
     """Return the cue phrases by kind."""
     loaded: dict[str, list[str]] = _yaml(Path(__file__).with_name("cues.yml"))[0]
@@ -189,6 +194,7 @@ def compile_taxonomy() -> Compiled:
             for alias in skill.aliases:
                 for text in [alias.text] if written else variants(alias.text) if alias.any_case else []:
                     _enter(table, index, alias, text, written=written)
+    _weaken(table, read_weak())
     cues = read_cues()
     for number, phrases in enumerate(cues.values()):
         for phrase in phrases:
@@ -197,6 +203,14 @@ def compile_taxonomy() -> Compiled:
     patterns = [f" {pattern.lstrip(chr(0))} " for pattern in table]
     owners, forms = (list(column) for column in zip(*table.values(), strict=True))
     return Compiled(content_key(), rows, patterns, owners, forms, list(cues))
+
+
+def _weaken(table: dict[str, tuple[int, dict[str, int] | None]], words: list[str]) -> None:
+    for word in words:
+        for text in (word, *variants(word)):
+            owner, forms = table.get(fold_term(text), (-1, {}))
+            if owner >= 0 and forms is None:
+                table[fold_term(text)] = (owner, {ANY_CASE: WEAK})
 
 
 def _enter(table: dict[str, tuple[int, dict[str, int] | None]], index: int, alias: Alias, text: str, *, written: bool) -> None:

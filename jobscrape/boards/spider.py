@@ -106,11 +106,11 @@ class BoardSpider(scrapy.Spider):
     """A feed of the newest postings proves no absence: they become unknown after so many days. None = the board is whole."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Turn `delay` and `concurrency` into the slot's settings."""
+        """Turn `delay` and `concurrency` into the settings of the vendor's slot, or of every host's if each has its own."""
         super().__init_subclass__(**kwargs)
-        if cls.slot():
-            slot = {"concurrency": cls.concurrency, "delay": cls.delay, "jitter": 0.2}
-            cls.custom_settings = {"DOWNLOAD_SLOTS": {cls.slot(): slot}}
+        slot = {"concurrency": cls.concurrency, "delay": cls.delay, "jitter": 0.2}
+        each = {"DOWNLOAD_DELAY": cls.delay, "CONCURRENT_REQUESTS_PER_DOMAIN": cls.concurrency}
+        cls.custom_settings = {"DOWNLOAD_SLOTS": {cls.slot(): slot}} if cls.slot() else each
 
     def __init__(self, boards: str = "", limit: str = "", verbose: str = "", part: str = "", **unknown: Any) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -175,6 +175,20 @@ def test_a_cut_workday_list_whose_parts_are_whole_is_complete() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers(answers))
     assert driven.visit.listed == 3
     assert outcome_of(driven.visit) == "complete"
+
+
+def test_workday_proves_nothing_during_its_weekly_maintenance() -> None:
+    visit = crawl("workday", "empty.wd1/Careers").visit
+    assert outcome_of(visit) == "complete"
+    visit.started = datetime(2026, 11, 7, 6, 30, tzinfo=timezone.utc)
+    assert outcome_of(visit) == "partial"
+
+
+@pytest.mark.parametrize("source", ["workday", "oracle", "phenom", "jsonld"])
+def test_each_host_of_many_has_the_rate_of_the_spider(source: str) -> None:
+    spider = spider_of(source)
+    assert spider.slot() == ""
+    assert spider.custom_settings == {"DOWNLOAD_DELAY": spider.delay, "CONCURRENT_REQUESTS_PER_DOMAIN": spider.concurrency}
 
 
 def test_a_cut_workday_list_without_a_usable_facet_proves_nothing() -> None:

@@ -43,6 +43,8 @@ class Memory:
     """Row hash by source id, for the postings stored as open."""
     detailed: dict[str, datetime] = field(default_factory=dict)
     """When a posting was last read in full, by source id."""
+    waiting: set[str] = field(default_factory=set)
+    """Postings that are unknown, or open and absent from the last complete crawl, by source id."""
     complete: datetime | None = None
     """Start of the crawl whose answer the validators belong to; None = no complete crawl yet."""
     latest: datetime | None = None

@@ -3,61 +3,38 @@
 Order of writing: sightings (true whatever happens next), the ledger entry in `crawls` (the commit point), then closings and
 other conclusions. Conclusions follow from ledger and sightings alone, so a later run completes what a crash left out: an
 entry whose conclusions are not stored yet carries `pending`.
+
+Filters ask for equality on indexed fields only: the embedded server reads the whole collection for anything else.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pymongo import UpdateOne
-
 from jobscrape.store.ledger import assessed, entry
-from jobscrape.store.lifecycle import (
-    BoardState,
-    Decision,
-    Keys,
-    Look,
-    Observation,
-    PostingState,
-    Sighting,
-    Spell,
-    advance,
-    decide,
-    settle,
-)
-from jobscrape.store.lifecycle.boards import emptied, role_of, state_name, unchanged_base
+from jobscrape.store.lifecycle import BoardState, Decision, Observation, PostingState, Sighting, advance, decide, settle
+from jobscrape.store.lifecycle.boards import emptied, role_of, unchanged_base
 from jobscrape.store.lifecycle.reposts import UNSEEN_WITHIN
 from jobscrape.store.lifecycle.spells import settled, sighted
+from jobscrape.store.lives import STATE_FIELDS, board_document, board_of, observation_of_entry, state_of, update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
+    from datetime import timedelta
+
+    from pymongo import UpdateOne
 
     from jobscrape.boards.visit import BoardVisit
     from jobscrape.store.lifecycle import Transition
     from jobscrape.store.store import Store
 
 Document = dict[str, Any]
-IDS_PER_UPDATE = 100
+IDS_PER_REQUEST = 100
 LEDGER_LOOKED_THROUGH = 50
-STATE_FIELDS: Document = {
-    "source_id": 1,
-    "first_seen": 1,
-    "last_seen": 1,
-    "status": 1,
-    "status_reason": 1,
-    "absent_since": 1,
-    "spells": 1,
-    "reposts": 1,
-    "title": 1,
-    "title_key": 1,
-    "content_hash": 1,
-    "stated.locations": 1,
-    "stated.requisition_id": 1,
-    "stated.internal_id": 1,
-}
+NOT_CLOSED = {"$in": ["open", "unknown"]}
 RUNNING = [{"spell.closed_between": None}]
+LEDGER_FIELDS = dict.fromkeys(("started", "finished", "found", "outcome", "fetched", "outage", "base", "horizon_days", "pending"), 1)
 
 
 class BoardSession:
@@ -80,7 +57,7 @@ class BoardSession:
         for past in sorted(pending, key=lambda e: e["started"]):
             self.board = advance(self.board, observation_of_entry(self.key, past))
         if pending:
-            await self._conclude(settle(self.board, (await self._repaired(self._unsettled())).values()))
+            await self._conclude(settle(self.board, (await self._repaired(self._of_status(NOT_CLOSED))).values()))
             await self._remember({})
             await self._no_longer_pending(e["_id"] for e in pending)
         return self.board
@@ -105,12 +82,12 @@ class BoardSession:
 
     async def record(self, outage: str = "") -> Decision:
         """Draw and store the consequences of the visit. The board must be open."""
-        postings = await self._repaired(self._concerned())
+        postings = await self._concerned()
         known = {id_: p for id_, p in postings.items() if not self._is_new(p)}
         seen = {id_: Sighting(keys=postings[id_].keys) for id_ in self.visit.ids if id_ in postings}
         decision = decide(self.board, known, self.observation(seen, outage))
         decision.counts.changed = self.store.changed.pop(self.visit.board, 0)
-        await self._touch(decision)
+        await self._touch(decision, known)
         await self._conclude(decision.sightings)
         await self._commit(decision, outage)
         await self._conclude(decision.settlements)
@@ -128,36 +105,35 @@ class BoardSession:
 
     def _ledger(self) -> Any:
         """Return the newest entries of the board."""
-        fields = {
-            "started": 1,
-            "finished": 1,
-            "found": 1,
-            "outcome": 1,
-            "fetched": 1,
-            "outage": 1,
-            "base": 1,
-            "horizon_days": 1,
-            "pending": 1,
-        }
-        return self.store.database["crawls"].find(self.mine, fields).sort("finished", -1).limit(LEDGER_LOOKED_THROUGH)
+        return self.store.database["crawls"].find(self.mine, LEDGER_FIELDS).sort("finished", -1).limit(LEDGER_LOOKED_THROUGH)
 
-    def _unsettled(self) -> Document:
-        return {**self.mine, "status": {"$ne": "closed"}}
+    def _of_status(self, status: Any) -> AsyncIterator[Document]:
+        return self.store.database["postings"].find({**self.mine, "status": status}, STATE_FIELDS)
 
-    def _concerned(self) -> Document:
-        """Return the filter of the postings that the visit may say something about."""
-        what = self.observation()
-        base = unchanged_base(self.board, what)
-        if what.outcome == "unchanged" and base is not None and role_of(self.board, what) == "look":
-            return {**self.mine, "$or": [{"status": "unknown"}, {"status": "open", "last_seen": {"$lt": base}}]}
-        since = self.visit.started - UNSEEN_WITHIN
-        return {**self.mine, "$or": [{"status": {"$ne": "closed"}}, {"last_seen": {"$gte": since}}]}
+    async def _by_id(self, ids: Iterable[str]) -> AsyncIterator[Document]:
+        for some in chunks([f"{self.key}:{id_}" for id_ in ids]):
+            async for row in self.store.database["postings"].find({"_id": {"$in": some}}, STATE_FIELDS):
+                yield row
 
-    async def _repaired(self, concerned: Document) -> dict[str, PostingState]:
+    async def _concerned(self) -> dict[str, PostingState]:
+        """Return the postings that the visit may say something about, by id."""
+        visit, what = self.visit, self.observation()
+        is_look = what.outcome == "unchanged" and role_of(self.board, what) == "look"
+        if is_look and unchanged_base(self.board, what) is not None:
+            return await self._repaired(self._by_id(visit.memory.waiting))
+        postings = await self._repaired(self._of_status(NOT_CLOSED))
+        late = self.board.latest is not None and visit.started < self.board.latest
+        if late or any(id_ not in postings or self._is_new(postings[id_]) for id_ in visit.ids):
+            since = visit.started - UNSEEN_WITHIN
+            closed = await self._repaired(self._of_status("closed"))
+            postings |= {id_: p for id_, p in closed.items() if p.last_seen >= since or id_ in visit.ids}
+        return postings
+
+    async def _repaired(self, rows: AsyncIterator[Document]) -> dict[str, PostingState]:
         """Return postings by id, with the sightings of runs that wrote postings but did not reach their ledger entry."""
         postings: dict[str, PostingState] = {}
         steps = []
-        async for row in self.store.database["postings"].find(concerned, STATE_FIELDS):
+        async for row in rows:
             state = state_of(row)
             if state.last_seen < row["last_seen"] != self.store.clock:
                 whole = sighted(settled(state, self.board), row["last_seen"])
@@ -174,16 +150,21 @@ class BoardSession:
 
     # writing
 
-    async def _touch(self, decision: Decision) -> None:
+    async def _touch(self, decision: Decision, known: Mapping[str, PostingState]) -> None:
         """Move last_seen of what was seen as it was."""
+        touched, since = decision.touched, decision.touch_since
+        if since is not None:
+            aside = {id_ for id_, p in known.items() if p.status != "open" or p.last_seen < since}
+            touched = [id_ for id_ in self.visit.memory.known.keys() | known.keys() if id_ not in aside]
+            if not any(known[id_].status == "open" for id_ in aside):
+                await self._move({**self.mine, "status": "open"}, decision)
+                return
+        for some in chunks(touched):
+            await self._move({"_id": {"$in": [f"{self.key}:{id_}" for id_ in some]}}, decision)
+
+    async def _move(self, which: Document, decision: Decision) -> None:
         moved = {"$max": {"last_seen": decision.at, "spells.$[spell].seen_until": decision.at}}
-        postings = self.store.database["postings"]
-        for some in chunks(decision.touched):
-            ids = [f"{self.key}:{id_}" for id_ in some]
-            await postings.update_many({"_id": {"$in": ids}, "status": "open"}, moved, array_filters=RUNNING)
-        if decision.touch_since is not None:
-            since = {**self.mine, "status": "open", "last_seen": {"$gte": decision.touch_since}}
-            await postings.update_many(since, moved, array_filters=RUNNING)
+        await self.store.database["postings"].update_many(which, moved, array_filters=RUNNING)
 
     async def _conclude(self, steps: Iterable[Transition]) -> None:
         await self._write([update(self.key, s.id, s.state, s.expects, s.spells_before) for s in steps])
@@ -247,92 +228,6 @@ def told(outcome: str, outage: str) -> str:
     return {"complete": "partial", "unchanged": "partial", "missing": "failed"}.get(outcome, outcome)
 
 
-def update(board: str, id_: str, state: PostingState, expects: datetime | None, spells: int) -> UpdateOne:
-    """Return the operation that stores a state unless somebody else has moved the posting on since it was decided."""
-    document = state.document()
-    last, first = document.pop("last_seen"), document.pop("first_seen")
-    size, end = (1, state.last_seen) if expects is None else (spells, expects)
-    where = {"_id": f"{board}:{id_}", "spells": {"$size": size}, f"spells.{size - 1}.seen_until": end}
-    return UpdateOne(where, {"$set": document, "$max": {"last_seen": last}, "$min": {"first_seen": first}})
-
-
-def state_of(row: Mapping[str, Any]) -> PostingState:
-    """Read the life of a stored posting; its last sighting is the end of its last spell."""
-    spells = [Spell.of(s) for s in row.get("spells") or []]
-    if not spells:
-        spells = [Spell(opened=row["first_seen"], seen_until=row["last_seen"])]
-    return PostingState(
-        id=row["source_id"],
-        first_seen=row["first_seen"],
-        last_seen=spells[-1].seen_until,
-        status=row["status"],
-        reason=row.get("status_reason"),
-        absent_since=row.get("absent_since"),
-        spells=spells,
-        reposts=row.get("reposts") or [],
-        keys=keys_of(row),
-    )
-
-
-def keys_of(row: Mapping[str, Any]) -> Keys:
-    """Return what identifies the opening behind a stored posting."""
-    stated = row.get("stated") or {}
-    places = (place.get("raw") or f"{place.get('city') or ''}, {place.get('country') or ''}" for place in stated.get("locations") or [])
-    return Keys(
-        title=row.get("title_key") or " ".join(row["title"].casefold().split()),
-        place="|".join(sorted(" ".join(place.casefold().split()) for place in places)),
-        requisition=stated.get("requisition_id") or "",
-        internal=stated.get("internal_id") or "",
-        text=row.get("content_hash") or "",
-    )
-
-
-def board_document(board: BoardState) -> Document:
-    """Return the board's memory as stored in `boards.lifecycle`."""
-    return {
-        "looks": [[look.started, look.finished, look.count] for look in board.looks],
-        "misses": list(board.misses),
-        "present": board.present,
-        "latest": board.latest,
-        "doubted": board.doubted,
-        "fall": board.fall,
-        "horizon_days": board.horizon.days if board.horizon else None,
-    }
-
-
-def board_of(key: str, stored: Mapping[str, Any]) -> BoardState:
-    """Read a board's memory."""
-    days = stored.get("horizon_days")
-    board = BoardState(
-        board=key,
-        looks=tuple(Look(*look) for look in stored.get("looks") or []),
-        misses=tuple(stored.get("misses") or ()),
-        present=stored.get("present"),
-        latest=stored.get("latest"),
-        doubted=stored.get("doubted"),
-        fall=stored.get("fall"),
-        horizon=timedelta(days=days) if days else None,
-    )
-    board.state = state_name(board)
-    return board
-
-
-def observation_of_entry(key: str, past: Mapping[str, Any]) -> Observation:
-    """Return what a ledger entry tells about its board."""
-    days = past.get("horizon_days")
-    return Observation(
-        board=key,
-        run=str(past["_id"]),
-        started=past["started"],
-        finished=past["finished"],
-        outcome=past.get("found") or past["outcome"],
-        listed=past.get("fetched") or 0,
-        base=past.get("base"),
-        horizon=timedelta(days=days) if days else None,
-        outage=past.get("outage") or "",
-    )
-
-
 def chunks(items: list[Any]) -> Iterable[list[Any]]:
-    """Cut a list in pieces of IDS_PER_UPDATE."""
-    return (items[at : at + IDS_PER_UPDATE] for at in range(0, len(items), IDS_PER_UPDATE))
+    """Cut a list in pieces of IDS_PER_REQUEST."""
+    return (items[at : at + IDS_PER_REQUEST] for at in range(0, len(items), IDS_PER_REQUEST))

@@ -98,12 +98,12 @@ def _week(source: str, start: datetime, boards: list[str], outcomes: Mapping[str
 def coverage(database: Database[dict[str, Any]], since: datetime, until: datetime, source: str | None = None) -> list[Week]:
     """Return the coverage of [since, until), both moved to Mondays, of one source or all. One query on the ledger's date index."""
     start, end = monday(since), monday(until - timedelta(microseconds=1)) + WEEK
-    which = {"source": source} if source else {}
     known: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for board in database["boards"].find({**which, "first_crawl": {"$lt": end}}, {"source": 1, "token": 1, "first_crawl": 1}):
-        known[board["source"]][board["token"]] = board["first_crawl"]
-    entries = database["crawls"].find({"finished": {"$gte": start, "$lt": end}, **which}, FIELDS)
-    return list(weeks(entries, known, start, end))
+    for board in database["boards"].find({"source": source} if source else {}, {"source": 1, "token": 1, "first_crawl": 1}):
+        if "first_crawl" in board:
+            known[board["source"]][board["token"]] = board["first_crawl"]
+    entries = database["crawls"].find({"finished": {"$gte": start, "$lt": end}}, FIELDS)
+    return list(weeks((e for e in entries if source in (None, e["source"])), known, start, end))
 
 
 def last_crawl(database: Database[dict[str, Any]]) -> datetime | None:

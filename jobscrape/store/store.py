@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jobscrape.boards.visit import Reject
     from jobscrape.items import JobPosting, LayoffNotice
 
-KNOWN = {"source_id": 1, "row_hash": 1, "detailed_at": 1}
+KNOWN = {"source_id": 1, "row_hash": 1, "detailed_at": 1, "status": 1, "absent_since": 1}
 BOARD = {"validators": 1, "last_complete": 1, "lifecycle.latest": 1}
 REJECT_BYTES = 1024 * 1024
 
@@ -44,7 +44,12 @@ class Store:
         memory.validators = entry.get("validators") or {}
         memory.complete = entry.get("last_complete")
         memory.latest = (entry.get("lifecycle") or {}).get("latest")
-        async for row in self.database["postings"].find({"source": source, "board": board, "status": "open"}, KNOWN):
+        alive = {"source": source, "board": board, "status": {"$in": ["open", "unknown"]}}
+        async for row in self.database["postings"].find(alive, KNOWN):
+            if row["status"] != "open" or row.get("absent_since"):
+                memory.waiting.add(row["source_id"])
+            if row["status"] != "open":
+                continue
             memory.known[row["source_id"]] = row.get("row_hash") or ""
             if row.get("detailed_at"):
                 memory.detailed[row["source_id"]] = row["detailed_at"]

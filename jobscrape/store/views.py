@@ -86,4 +86,5 @@ def constant_panel(database: Database[Document], since: datetime, until: datetim
 def _proven(database: Database[Document], since: datetime, until: datetime) -> Iterator[Document]:
     """Yield the ledger entries of complete looks finished in [since, until)."""
     fields = {"source": 1, "board": 1, "finished": 1, "outcome": 1}
-    yield from database["crawls"].find({"finished": {"$gte": since, "$lt": until}, "outcome": {"$in": list(panel.PROVEN)}}, fields)
+    entries = database["crawls"].find({"finished": {"$gte": since, "$lt": until}}, fields)
+    yield from (entry for entry in entries if entry["outcome"] in panel.PROVEN)

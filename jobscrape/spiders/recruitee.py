@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from jobscrape.boards.visit import BoardVisit
 
 MODES = {"hybrid": "hybrid", "on_site": "on-site", "remote": "remote"}
-UNSAVED = ("description", "requirements", "translations", "mailbox_email", "open_questions", "cover_image", "locations_question")
+UNSAVED = (
+    "description",
+    "requirements",
+    "translations",
+    "mailbox_email",
+    "open_questions",
+    "cover_image",
+    "locations_question",
+    "highlight",
+)
 
 
 class Recruitee(ApiBoard):

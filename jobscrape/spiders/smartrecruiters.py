@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard, Page
@@ -11,6 +12,7 @@ from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
 API = "https://api.smartrecruiters.com/v1/companies"
+PERSONAL = re.compile(r"recruit|manager|contact|owner|partner|sourcer|referr|e-?mail|phone", re.IGNORECASE)
 SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
 
 
@@ -64,8 +66,13 @@ class Smartrecruiters(ApiBoard):
             pay=self.pay(detail.get("compensation") or {}),
             language=(row.get("language") or {}).get("code"),
             date_posted=row.get("releasedDate"),
-            raw=pick(merged, without=("jobAd", "creator", "ref", "actions")),
+            raw=pick({**merged, "customField": self.impersonal(merged)}, without=("jobAd", "creator", "ref", "actions")),
         )
+
+    @staticmethod
+    def impersonal(record: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the employer's own fields without those that may hold people's names."""
+        return [f for f in record.get("customField") or [] if not PERSONAL.search(str(f.get("fieldLabel")))]
 
     @staticmethod
     def section(part: dict[str, Any]) -> str:

@@ -51,6 +51,48 @@ def parse(filters: list[str]) -> dict[str, Any]:
     return {} if not conditions else conditions[0] if len(conditions) == 1 else {"$and": conditions}
 
 
+POSTINGS = {
+    "company": "company.key",
+    "stage": "company.stage",
+    "size": "company.size",
+    "pay_eur": "pay.annual_min_eur",
+    "places": "locations.city",
+}
+"""Where a field of facts stands in `postings`, if under another name."""
+ONLY_FACTS = frozenset({"firm", "n_skills"})
+
+
+def on_postings(match: Any) -> Any:
+    """Return a `$match` of `parse` for the collection `postings`. Raises ValueError for a field that only facts have."""
+    if isinstance(match, list):
+        return [on_postings(part) for part in match]
+    if not isinstance(match, dict):
+        return match
+    return {key: value for name, part in match.items() for key, value in _on_postings(name, part).items()}
+
+
+def _on_postings(name: str, part: Any) -> dict[str, Any]:
+    if name in ONLY_FACTS:
+        raise ValueError(f"{name} is derived for questions and no field of postings; filter by size or stage")
+    if name == "skill_tags":
+        return {"skills": {"$regex": f"^{_inner(part)}$"}}
+    if name == "place_tags":
+        return {"locations.city": {"$regex": f"^{_inner(part).replace(_ANY_COUNTRY, '')}$"}}
+    if name == "title":
+        return {"title": {**part, "$options": "i"}}
+    if name == "board":
+        return {"_id": {"$regex": f"^{re.escape(part)}:"}} if isinstance(part, str) else {"board": part}
+    return {POSTINGS.get(name, name): on_postings(part) if name.startswith("$") else part}
+
+
+_ANY_COUNTRY = r",[^|]*"
+
+
+def _inner(part: dict[str, str]) -> str:
+    """Return the alternatives of a pattern on a joined list."""
+    return part["$regex"].removeprefix(r"\|").removesuffix(r"\|")
+
+
 def _condition(text: str) -> dict[str, Any]:
     found = _FILTER.fullmatch(text.strip())
     if not found:

@@ -1,0 +1,78 @@
+"""Postings as a data frame in two lines: `import jobscrape; frame = jobscrape.frame(where=["country=DE"])`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jobscrape.errors import UsageError
+from jobscrape.export.columns import Column, columns, fields, row
+from jobscrape.export.write import batches
+from jobscrape.export.writers import arrow, arrow_schema, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from pymongo.database import Database
+
+KINDS = ("pandas", "polars", "arrow")
+
+
+def frame(
+    *,
+    where: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    columns: Sequence[str] | None = None,
+    kind: str = "pandas",
+    database: Database[dict[str, Any]] | None = None,
+) -> Any:
+    """Return the stored postings as a pandas or Polars data frame, or as an Arrow table.
+
+    where: filters as of `scrapy ask --where`. since, until: aware times of the first sighting. columns: names, all by default.
+    database: a pymongo database; by default that of MONGODB_URI, else the embedded one. Needs pyarrow and the chosen library.
+    Raises UsageError for an unknown filter, column or kind, StoreError if the store does not answer.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
+    chosen = _chosen(columns)
+    schema = arrow_schema(chosen)
+    parts = [table(rows, schema) for rows in _rows(_database(database), where, since, until, chosen)]
+    made = arrow().concat_tables(parts) if parts else schema.empty_table()
+    if kind == "arrow":
+        return made
+    if kind == "pandas":
+        return made.to_pandas()
+    import polars  # noqa: ICN001, PLC0415 - optional
+
+    return polars.from_arrow(made)
+
+
+def _chosen(names: Sequence[str] | None) -> list[Column]:
+    unknown = [name for name in names or () if name not in columns()]
+    if unknown:
+        raise UsageError(f"there is no column {', '.join(unknown)}; columns are {', '.join(columns())}")
+    return [columns()[name] for name in names or columns()]
+
+
+def _database(given: Database[dict[str, Any]] | None) -> Database[dict[str, Any]]:
+    if given is not None:
+        return given
+    from jobscrape.store.client import connect, locate  # noqa: PLC0415 - starts the embedded server
+
+    return connect(locate())
+
+
+def _rows(
+    database: Database[dict[str, Any]], where: Sequence[str], since: datetime | None, until: datetime | None, chosen: list[Column]
+) -> Iterator[list[dict[str, Any]]]:
+    from jobscrape.questions.where import on_postings, parse  # noqa: PLC0415
+    from jobscrape.store import reading  # noqa: PLC0415
+
+    try:
+        match = on_postings(parse(list(where)))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    for begin, end in reading.months(database, since, until):
+        for batch in batches(reading.postings(database, match, fields(chosen), begin, end)):
+            yield [row(posting, chosen) for posting in batch]

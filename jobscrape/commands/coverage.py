@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
 NAMED = 5
+MOMENT = timedelta(milliseconds=1)
 
 
 class Command(Base):
@@ -55,8 +56,8 @@ class Command(Base):
         newest = last_crawl(database)
         if newest is None:
             raise UsageError(f"the database {database.name} holds no crawl yet; run `scrapy crawl SOURCE` first")
-        until = day_of(opts.until, "until") if opts.until else newest + timedelta(microseconds=1000)
-        since = day_of(opts.since, "since") if opts.since else until - WEEK * (whole(opts.weeks) - 1)
+        until = day_of(opts.until, "until") if opts.until else newest + MOMENT
+        since = day_of(opts.since, "since") if opts.since else until - MOMENT - WEEK * (whole(opts.weeks) - 1)
         if since >= until:
             raise UsageError(f"--since {since:%Y-%m-%d} is not before --until {until:%Y-%m-%d}")
         found = coverage(database, since, until, opts.source)

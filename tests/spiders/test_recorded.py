@@ -18,7 +18,6 @@ pytestmark = [needs_shared, pytest.mark.recorded]
 
 NOT_SERVED = {
     ("greenhouse", "codepath"): "recorded as a list without bodies, which the spider does not ask for",
-    ("workable", "huggingface"): "recorded as a v3 list, which the spider does not ask for",
 }
 """Boards whose recording cannot answer the requests of a real crawl, with the reason from replay.json."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from jobscrape.boards.api import ApiBoard, Page
+from jobscrape.boards.parts import parts_of
 from jobscrape.boards.payload import pick
 from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
+    from jobscrape.boards.parts import Facet
     from jobscrape.boards.spider import Result
     from jobscrape.boards.visit import BoardVisit
 
 LIMIT = 20
 CAP = 2000
-VALUES_AT_MOST = 100
 LOCALE = r"(?:[a-z]{2}-[A-Z]{2}/)?"
 UNSAVED = ("jobDescription", "postedOn", "logoImage", "questionnaireId", "secondaryQuestionnaireId", "includeResumeParsing")
-
-Facet = dict[str, list[str]]
 
 
 class Workday(ApiBoard):
@@ -100,7 +99,7 @@ class Workday(ApiBoard):
     def continued(self, payload: Any, page: Page, visit: BoardVisit) -> Iterator[Result]:
         """Go on; a query that reaches the cap is put in parts, as its pages behind the cap may be the first ones again."""
         if page.number == 1 and (payload.get("total") or 0) == CAP:
-            parts, covered = parts_of(payload.get("facets") or [])
+            parts, covered = parts_of(payload.get("facets") or [], CAP)
             if covered >= CAP:
                 visit.notes.append(f"the list is cut at {CAP}: read in {len(parts)} parts by {next(iter(parts[0]))}")
                 visit.declared = None
@@ -161,25 +160,3 @@ class Workday(ApiBoard):
             valid_through=detail.get("endDate"),
             raw=pick(detail, without=UNSAVED),
         )
-
-
-def parts_of(facets: list[dict[str, Any]]) -> tuple[list[Facet], int]:
-    """Return queries that together hold the values of the widest usable facet, and the postings that its values count."""
-    usable = [(name, values) for name, values in flat(facets) if values and all(v["count"] < CAP for v in values)]
-    if not usable:
-        return [], 0
-    name, values = max(usable, key=lambda facet: sum(v["count"] for v in facet[1]))
-    parts: list[list[dict[str, Any]]] = [[]]
-    for value in values:
-        if parts[-1] and (len(parts[-1]) == VALUES_AT_MOST or sum(v["count"] for v in parts[-1]) + value["count"] >= CAP):
-            parts.append([])
-        parts[-1].append(value)
-    return [{name: [v["id"] for v in part]} for part in parts], sum(v["count"] for v in values)
-
-
-def flat(facets: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the facets with their values, nested ones too."""
-    for facet in facets:
-        values = facet.get("values") or []
-        yield facet["facetParameter"], [v for v in values if "id" in v and "count" in v]
-        yield from flat([v for v in values if "facetParameter" in v])

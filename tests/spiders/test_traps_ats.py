@@ -14,10 +14,10 @@ from spiders.test_sources import spider_of
 from twisted.python.failure import Failure
 
 from jobscrape.boards.pages import employer_in
+from jobscrape.boards.parts import parts_of
 from jobscrape.boards.visit import BoardVisit, Memory
 from jobscrape.net.robots import RobotsRefusal
 from jobscrape.replay import Answer, Answers
-from jobscrape.spiders.workday import parts_of
 from jobscrape.store.ledger import lacks, outcome_of
 
 PYLON = "https://pylon.wd5.myworkdayjobs.com/wday/cxs/pylon/Careers"
@@ -155,7 +155,7 @@ FACETS = [
 
 
 def test_a_workday_list_cut_at_its_cap_is_put_in_parts() -> None:
-    parts, covered = parts_of(FACETS)
+    parts, covered = parts_of(FACETS, 2000)
     assert covered == 2500
     assert parts == [{"locations": ["a" * 32, "b" * 32]}, {"locations": ["c" * 32]}]
 

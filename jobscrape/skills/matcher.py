@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from jobscrape.skills.fold import fold
 from jobscrape.skills.taxonomy import ANY_CASE, CONTEXT, FOLD, Compiled, load
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Hit(NamedTuple):
@@ -46,6 +43,7 @@ class Matcher:
         self._automaton = AhoCorasick(compiled.patterns)
         self._targets = list(zip(compiled.owners, compiled.forms, strict=True))
         self._cue_kinds = compiled.cues
+        self.info: dict[str, tuple[str, str]] = {s[0]: (s[2], s[3]) for s in compiled.skills}
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""
@@ -85,7 +83,3 @@ def matcher() -> Matcher:
     """Return the matcher of the shipped taxonomy."""
     return Matcher(load())
 
-
-def firm(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that need no context."""
-    return [hit for hit in hits if hit.rule != CONTEXT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from jobscrape.skills.context import settle
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
+from jobscrape.skills.salience import features, salience, threshold
 from jobscrape.skills.sentences import Sentence, sentences
+from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
 from jobscrape.skills.zones import Zone, zones
 
@@ -50,27 +53,53 @@ def tag(reading: Reading) -> Tags:
 def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
+    read = read_mentions(text, title=title, company=company)
+    kept = {ident for ident, _, score in weigh(engine, read, len(text)) if score >= threshold()}
+    return _tags([m for m, _ in read if m.id in kept])
+
+
+def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, bool]]:
+    """Return every mention that is no negation, and whether only a general word names it; stronger needs first."""
+    engine = matcher()
     own = fold_term(company)
-    mentions = _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, 0) if title else []
-    mentions += _read(engine, text, zones(text), own, len(mentions))
-    return _tags(engine, mentions)
+    read = _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, 0) if title else []
+    read += _read(engine, text, zones(text), own, len(read))
+    read.sort(key=lambda m: _RANK[m[0].need])
+    return read
 
 
-def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[Mention]:
+def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> list[tuple[str, list[str], float]]:
+    """Return (skill id, features, salience) of each skill of a posting whose text has `length` characters."""
+    by_id: dict[str, list[Mention]] = {}
+    firm: set[str] = set()
+    for mention, weak in read:
+        by_id.setdefault(mention.id, []).append(mention)
+        if not weak:
+            firm.add(mention.id)
+    info = engine.info
+    peers = Counter(info[ident][0] for ident in by_id)
+    out = []
+    for ident, mentions in by_id.items():
+        category, kind = info[ident]
+        names = features(mentions, kind=kind, category=category, peers=peers[category] - 1, length=length, weak=ident not in firm)
+        out.append((ident, names, 1.0 if kind == "soft" else salience(names)))
+    return out
+
+
+def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[tuple[Mention, bool]]:
     hits, cues, folded = engine.find(text)
     hits = settle(hits, text, folded, engine.compiled)
-    out: list[Mention] = []
+    out: list[tuple[Mention, bool]] = []
     at = 0
     for sentence in sentences(text, hits, cues):
         while spans[at].end <= sentence.hits[0].start and at + 1 < len(spans):
             at += 1
-        if spans[at].name in _SILENT:
-            continue
-        out += _mentions(engine, sentence, spans[at].name, text, own, groups + len(out))
+        if spans[at].name not in _SILENT:
+            out += _mentions(engine, sentence, spans[at].name, text, own, groups + len(out))
     return out
 
 
-def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[Mention]:
+def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[tuple[Mention, bool]]:
     judged = iter(judge(sentence, zone, text))
     years = years_of(sentence, text)
     out = []
@@ -79,7 +108,8 @@ def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: st
             decision = next(judged)
             if decision.need and _counts(engine, hit, zone, text, own):
                 group = first_group + number + 1 if alternative else None
-                out.append(_mention(engine, hit, zone, text, decision, group, years.get(hit.start)))
+                mention = _mention(engine, hit, zone, text, decision, group, years.get(hit.start))
+                out.append((mention, hit.rule == WEAK))
     return out
 
 
@@ -114,8 +144,7 @@ def _mention(engine: Matcher, hit: Hit, zone: str, text: str, decision: Judged, 
     )
 
 
-def _tags(engine: Matcher, mentions: list[Mention]) -> Tags:
-    mentions.sort(key=lambda m: _RANK[m.need])
+def _tags(mentions: list[Mention]) -> Tags:
     best: dict[str, str] = {}
     years: dict[str, float] = {}
     for m in mentions:

@@ -19,6 +19,8 @@ _LONG_LINE = 300
 _LEGAL = "legal_sentences"
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
+_SILENT = frozenset({"about", "benefits", "legal"})
+_SILENT_MOST = 1500
 _STICKY = frozenset({"requirements", "preferred", "responsibilities"})
 
 
@@ -39,11 +41,12 @@ def zones(text: str) -> list[Zone]:
     """Return the zones of clean `text` (one block a line), in order, without gaps; [] for an empty text.
 
     Text before the first heading is `other`. A heading of no known meaning goes on with requirements, preferred and
-    responsibilities and ends every other zone. A sentence of equal-opportunity or privacy text is `legal` wherever it stands.
+    responsibilities and ends every other zone. In a text without line breaks about, benefits and legal end after 1,500 characters:
+    the next heading may be lost. A sentence of equal-opportunity or privacy text is `legal` wherever it stands.
     """
     marks = _heading_marks(text)
     legal = _legal_lines(text)
-    return _merge(_cut(marks, legal), len(text)) if text else []
+    return _merge(_cut(marks, legal), text) if text else []
 
 
 def zone_at(spans: list[Zone], offset: int) -> Zone:
@@ -195,6 +198,12 @@ def _cut(marks: list[tuple[int, str, str]], legal: list[tuple[int, int]]) -> lis
     return sorted(out, key=lambda m: m[0])
 
 
-def _merge(marks: list[tuple[int, str, str]], length: int) -> list[Zone]:
-    ends = [m[0] for m in marks[1:]] + [length]
-    return [Zone(start, end, name, heading) for (start, name, heading), end in zip(marks, ends, strict=True) if end > start]
+def _merge(marks: list[tuple[int, str, str]], text: str) -> list[Zone]:
+    ends = [m[0] for m in marks[1:]] + [len(text)]
+    out: list[Zone] = []
+    for (start, name, heading), end in zip(marks, ends, strict=True):
+        stop = end
+        if name in _SILENT and end - start > _SILENT_MOST and "\n" not in text[start + _LONGEST_HEADING : start + _SILENT_MOST]:
+            stop = start + _SILENT_MOST
+        out += [zone for zone in (Zone(start, stop, name, heading), Zone(stop, end, "other", "")) if zone.end > zone.start]
+    return out

@@ -1,0 +1,54 @@
+"""Labelled postings and the scorer, from the folder of recorded data beside the repository (JOBSCRAPE_SHARED)."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jobscrape.fields.text import to_text
+
+TECH = frozenset(
+    "backend frontend fullstack mobile embedded software_general qa_test data_engineering data_analytics data_science ml_engineering "
+    "ai_engineering ai_research mlops platform devops_sre developer_experience cloud_infrastructure security database architecture "
+    "it_support engineering_management hardware".split()
+)
+
+
+@dataclass(slots=True)
+class Record:
+    """A posting of the gold, read as the pipeline would."""
+
+    id: str
+    title: str
+    company: str
+    text: str
+
+
+def shared(*parts: str) -> Path:
+    """Return a path in the folder of recorded data."""
+    root = Path(os.environ.get("JOBSCRAPE_SHARED") or Path(__file__).parents[2] / "shared")
+    return root.joinpath(*parts)
+
+
+def scorer() -> Any:
+    """Return the module that scores predictions against labels."""
+    spec = importlib.util.spec_from_file_location("score_gold", shared("tools", "score_gold.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def skill_gold() -> list[tuple[Record, dict[str, Any]]]:
+    """Return the development postings with their labels."""
+    labels = {g["id"]: g for g in map(json.loads, shared("gold", "dev.labels.jsonl").read_text("utf-8").splitlines())}
+    out = []
+    for line in shared("gold", "dev.records.jsonl").read_text("utf-8").splitlines():
+        r = json.loads(line)
+        out.append((Record(r["id"], " ".join(r["title"].split()), r.get("company") or "", to_text(r["description"])), labels[r["id"]]))
+    return out

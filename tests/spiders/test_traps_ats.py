@@ -336,3 +336,14 @@ def test_a_host_names_its_employer(host: str, employer: str) -> None:
 )
 def test_a_board_without_a_name_is_called_by_its_token(source: str, token: str, employer: str) -> None:
     assert spider_of(source).employer_of(token) == employer
+
+
+@pytest.mark.parametrize(
+    ("source", "board"), [*DETAILED, ("workable", "quarry"), ("personio", "werk"), ("teamtailor", "fjord"), ("comeet", "spark/65.005")]
+)
+def test_a_limit_is_kept_and_proves_nothing(source: str, board: str) -> None:
+    driven = drive(spider_of(source), board, answers_of(load_fixture(source)), limit="1")
+    assert driven.visit.listed == 1
+    assert len(driven.postings) + len(driven.visit.gone) <= 1
+    assert outcome_of(driven.visit) == "partial"
+    assert driven.settled == 1

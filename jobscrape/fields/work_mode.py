@@ -86,7 +86,8 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
     by_rule = {s.rule: s for s in reversed(said)}
     strong = {mode: next((s for s in said if s.mode == mode), None) for mode in _STRONG}
     for rule in _PLAIN:
-        if rule in by_rule and not (rule == "not_remote" and strong["hybrid"]):
+        doubtful = (rule == "not_remote" and strong["hybrid"]) or (rule == "tag_onsite" and _is_hybrid_field(told))
+        if rule in by_rule and not doubtful:
             return by_rule[rule]
     if told is not None and told.mode == "remote":
         return _against_remote(told, by_rule, strong)
@@ -95,6 +96,11 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
     if told is not None:
         return strong["hybrid"] or strong["remote"] or told
     return strong["remote"] or strong["hybrid"] or strong["onsite"] or _weak(said, reading)
+
+
+def _is_hybrid_field(told: Signal | None) -> bool:
+    """Tell whether the source's own field says hybrid, which employers without a tag for it put beside #LI-Onsite."""
+    return told is not None and told.mode == "hybrid" and told.source == "workplace"
 
 
 def _against_remote(told: Signal, by_rule: dict[str, Signal], strong: dict[str, Signal | None]) -> Signal:

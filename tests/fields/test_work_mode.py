@@ -27,6 +27,9 @@ ENGLISH = [
     ("We work from the office on Tuesdays and Thursdays.", "hybrid"),
     ("Up to 50% remote work is possible.", "hybrid"),
     ("#LI-Hybrid", "hybrid"),
+    ("The job is primarily hybrid, with visits to our Leeds offices.", "hybrid"),
+    ("Full time, home worker, with frequent travel to customers.", "remote"),
+    ("Our hybrid working policy lets you work from anywhere you like.", "remote"),
     ("This is an on-site position.", "onsite"),
     ("This role is fully in-person.", "onsite"),
     ("You will work five days a week in our office.", "onsite"),
@@ -170,3 +173,8 @@ def read(text: str, **stated: Any) -> tuple[str | None, int | None]:
     given.found.update(role.read(given))
     found = work_mode.read(given)
     return tuple(found[field].value if field in found else None for field in ("work_mode", "office_days"))  # type: ignore[return-value]
+
+
+def test_a_hybrid_field_outweighs_the_onsite_tag() -> None:
+    assert read("#LI-Onsite", workplace="Hybrid")[0] == "hybrid"
+    assert read("#LI-Onsite", workplace="Remote")[0] == "onsite"

@@ -30,17 +30,19 @@ def read_json(response: Response) -> Any:
         raise PayloadError(_why(response, "JSON", str(error))) from error
 
 
-def read_xml(response: Response) -> Selector:
-    """Return the XML document of an answer. Raises PayloadError if it is none or is cut."""
+def read_xml(response: Response, *, root: str = "") -> Selector:
+    """Return the XML document of an answer. Raises PayloadError if it is none, is cut, or has another root element than `root`."""
     body = response.body.lstrip()
     text = body.decode("utf-8", "replace")
     if not body.startswith(b"<") or body[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise PayloadError(_why(response, "XML", "no XML document"))
     selector = Selector(text=text, type="xml", huge_tree=True)
-    root = selector.root.tag if isinstance(getattr(selector.root, "tag", None), str) else ""
-    if not root or (f"</{root.rpartition('}')[2]}" not in text[-400:].replace(" ", "") and "/>" not in text[-200:]):
+    found = selector.root.tag if isinstance(getattr(selector.root, "tag", None), str) else ""
+    if not found or (f"</{found.rpartition('}')[2]}" not in text[-400:].replace(" ", "") and "/>" not in text[-200:]):
         raise PayloadError(_why(response, "XML", "it ends too early"))
     selector.remove_namespaces()
+    if root and selector.root.tag != root:
+        raise PayloadError(f"an XML document <{selector.root.tag}> where <{root}> was expected")
     return selector
 
 

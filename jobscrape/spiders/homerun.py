@@ -36,7 +36,8 @@ class Homerun(ListedPages):
 
     def decode(self, response: Response) -> list[tuple[str, str]]:
         return [
-            (e.xpath("string(loc)").get("").strip(), e.xpath("string(lastmod)").get("").strip()) for e in read_xml(response).xpath("//url")
+            (e.xpath("string(loc)").get("").strip(), e.xpath("string(lastmod)").get("").strip())
+            for e in read_xml(response, root="urlset").xpath("//url")
         ]
 
     def rows(self, payload: list[tuple[str, str]]) -> list[dict[str, Any]]:

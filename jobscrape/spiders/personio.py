@@ -43,7 +43,7 @@ class Personio(ApiBoard):
         return Ask(self.url.format(board=board, language=LANGUAGES[page.number - 1]))
 
     def decode(self, response: Response) -> list[dict[str, Any]]:
-        return [row_of(position) for position in read_xml(response).xpath("/workzag-jobs/position")]
+        return [row_of(position) for position in read_xml(response, root="workzag-jobs").xpath("/workzag-jobs/position")]
 
     def gathered(self, payload: Any, rows: list[Any], page: Page, visit: BoardVisit, url: str) -> Iterator[Result]:
         """Keep the rows of the first language, fill in texts of the others, then take them all."""

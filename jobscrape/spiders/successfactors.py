@@ -75,7 +75,7 @@ class Successfactors(ListedPages):
 
     def decode(self, response: Response) -> Selector:
         if "/search/" not in response.url:
-            return read_xml(response)
+            return read_xml(response, root="rss")
         document = Selector(text=response.text)
         if not document.css("#searchresults, .data-row, #noresults, .noresults, .no-results"):
             raise PayloadError("the page is no list of postings")

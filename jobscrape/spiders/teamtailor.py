@@ -61,7 +61,7 @@ class Teamtailor(ApiBoard):
         return Ask(f"https://{host(board)}/jobs.rss?per_page={PER_PAGE}&offset={page.offset}")
 
     def decode(self, response: Response) -> Any:
-        channel = read_xml(response).xpath("/rss/channel")
+        channel = read_xml(response, root="rss").xpath("/rss/channel")
         return [item_of(item, channel.xpath("string(title)").get("").strip()) for item in channel.xpath("item")]
 
     def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:

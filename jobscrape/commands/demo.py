@@ -73,8 +73,8 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--weeks", type=int, default=52, help="weekly crawls (default 52)")
-        parser.add_argument("--employers", type=int, default=14, help="employers of the market (default 14)")
-        parser.add_argument("--postings", type=int, default=10, help="open postings of an employer on average (default 10)")
+        parser.add_argument("--employers", type=int, default=30, help="employers of the market (default 30)")
+        parser.add_argument("--postings", type=int, default=8, help="open postings of an employer on average (default 8)")
         parser.add_argument("--seed", type=int, default=1, help="another seed makes another market")
         parser.add_argument("--faults", type=float, default=0.03, help="share of the weeks of a board in which something goes wrong")
         parser.add_argument("--json", action="store_true", help="print the comparison as JSON")
@@ -98,14 +98,14 @@ class Command(Base):
         return 0 if all(check.good for check in checks) else 4
 
     def _empty(self, market: Market) -> Database[dict[str, Any]]:
-        from jobscrape.demo.layoffs import documents  # noqa: PLC0415
-        from jobscrape.fields.employer import company_key  # noqa: PLC0415
+        from jobscrape.demo.layoffs import notices  # noqa: PLC0415
+        from jobscrape.layoffs.notices import notice_document  # noqa: PLC0415
         from jobscrape.store.schema import initialise  # noqa: PLC0415
 
         database = self.database()
         database.client.drop_database(database.name)
         initialise(database)
-        database["layoffs"].insert_many(documents(market, company_key))
+        database["layoffs"].insert_many([notice_document(notice) for notice in notices(market)])
         return database
 
     def _crawl(self, market: Market, database: Database[dict[str, Any]], opts: argparse.Namespace) -> list[Step]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jobscrape.demo.dice import Dice
 from jobscrape.demo.plan import DAY, moment
 from jobscrape.demo.tables import at, cities, table, trends
+from jobscrape.items import LayoffNotice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from jobscrape.demo.market import Market
@@ -83,20 +83,18 @@ def _event(dice: Dice, day: date) -> LayoffEvent:
     )
 
 
-def documents(market: Market, key_of: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Return the events as documents of the `layoffs` collection; `key_of` makes the company key of a name."""
+def notices(market: Market) -> list[LayoffNotice]:
+    """Return the events as the notices that spiders and importers of layoffs make."""
     return [
-        {
-            "_id": f"{event.day}:{event.company}",
-            "company": event.company,
-            "company_key": key_of(event.company),
-            "date": datetime(event.day.year, event.day.month, event.day.day, tzinfo=timezone.utc),
-            "headcount": event.laid_off,
-            "share": event.share,
-            "country": event.country,
-            "city": event.city,
-            "stage": event.stage,
-            "source": "simulated",
-        }
+        LayoffNotice(
+            source="simulated",
+            company=event.company,
+            date=datetime(event.day.year, event.day.month, event.day.day, tzinfo=timezone.utc),
+            headcount=event.laid_off,
+            share=event.share,
+            city=event.city,
+            country=event.country,
+            stage=event.stage,
+        )
         for event in events(market)
     ]

@@ -36,9 +36,9 @@ def rows() -> list[tuple[int, str, list[str], bool]]:
         found = [{"id": m.id, "label": m.label, "surface": m.surface} for m, _ in read if not m.id.startswith("soft.")]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
-        for ident, names, _ in tagger.weigh(matcher(), read, len(record.text)):
-            if not ident.startswith("soft."):
-                out.append((number, gold["role_family"], names, ident not in wrong))
+        for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
+            if seen is not None:
+                out.append((number, gold["role_family"], salience.features(seen), ident not in wrong))
     return out
 
 

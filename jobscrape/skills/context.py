@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
-_LONGEST_CONNECTOR = 14
+LONGEST_CONNECTOR = 14
 _BEFORE = re.compile(
     r"(?:\b(?:in|with|using|via|language|languages|framework|frameworks|tools|like|including|include|eg|e.g|as|mit|in|von|en|avec|con|com|"
     r"experience|proficiency|proficient|programming|scripting|fluent|know|knows|learn|write|writing|"
@@ -45,7 +45,7 @@ def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[
 
 def connected(text: str, left: int, right: int) -> bool:
     """Tell whether only list connectors stand between two offsets ("Java, Go and Rust")."""
-    return 0 <= right - left <= _LONGEST_CONNECTOR and CONNECTOR.fullmatch(text, left, right) is not None
+    return 0 <= right - left <= LONGEST_CONNECTOR and CONNECTOR.fullmatch(text, left, right) is not None
 
 
 def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str, compiled: Compiled) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 REQUIRED, PREFERRED, USED = "required", "preferred", "used"
 NEEDS = (REQUIRED, PREFERRED, USED)
 
+_HEADED = frozenset({"requirements", "preferred", "title"})
 _SMALL_WORDS = frozenset({"", "any", "prior", "previous", "a", "an", "the", "use", "using", "need", "need for", "require", "more", "much"})
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
 _EXAMPLE_REACH = 40
@@ -26,27 +27,36 @@ class Judged(NamedTuple):
     """Name of the rule."""
 
 
+_DECIDING = frozenset({"lead", "trail", "must", "negation", "demand"})
+
+
 def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
     """Return the decision for each mention of `sentence`, which stands in `zone`."""
-    if not sentence.cues:
-        return [_by_zone(zone)] * len(sentence.hits)
+    kinds = {cue[2] for cue in sentence.cues} & _DECIDING
+    plain = _by_zone(zone)
+    if not kinds or (kinds == {"demand"} and zone in _HEADED):
+        return [plain] * len(sentence.hits)
     out = []
     negated_until = -1
+    softened = not kinds.isdisjoint(("lead", "trail", "must"))
     for run in sentence.runs:
         for hit in run:
-            if _negated(hit, sentence.cues, text):
-                negated_until = run[-1].end
-            out.append(
-                Judged("", "negation") if hit.end <= negated_until else _by_cue(hit, run, sentence, text) or _by_demand(hit, sentence, zone)
-            )
+            if "negation" in kinds and _negated(hit, sentence.cues, text):
+                negated_until = run[-1][1]
+            if hit[1] <= negated_until:
+                out.append(Judged("", "negation"))
+            else:
+                out.append((_by_cue(hit, run, sentence, text) if softened else None) or _by_demand(hit, sentence, zone))
     return out
 
 
 def _negated(hit: Hit, cues: list[Cue], text: str) -> bool:
-    return any(
-        c.kind == "negation" and c.end <= hit.start and hit.start - c.end < 16 and text[c.end : hit.start].strip().lower() in _SMALL_WORDS
-        for c in cues
-    )
+    for cue in cues:
+        if cue[2] == "negation":
+            gap = hit[0] - cue[1]
+            if 0 <= gap < 16 and text[cue[1] : hit[0]].strip().lower() in _SMALL_WORDS:
+                return True
+    return False
 
 
 def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> Judged | None:
@@ -93,7 +103,7 @@ def _reaches_on(cue: Cue, hit: Hit, sentence: Sentence, text: str) -> bool:
 
 
 def _by_demand(hit: Hit, sentence: Sentence, zone: str) -> Judged:
-    if zone in ("requirements", "preferred", "title"):
+    if zone in _HEADED:
         return _by_zone(zone)
     if any(c.kind == "demand" and c.end <= hit.start for c in sentence.cues) and not any(
         c.kind in ("company", "used") for c in sentence.cues
@@ -116,14 +126,15 @@ def alternatives(sentence: Sentence, text: str) -> list[bool]:
     """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
     out = []
     for run in sentence.runs:
-        gaps = [text[a.end : b.start].lower() for a, b in zip(run, run[1:], strict=False)]
-        example = any(
-            c.kind == "example" and 0 <= run[0].start - c.end <= _EXAMPLE_REACH and not _mention_between(c, run, sentence)
-            for c in sentence.cues
-        )
-        out.append(len(run) > 1 and (example or any(_OR.search(gap) for gap in gaps)))
+        if len(run) == 1:
+            out.append(False)
+            continue
+        between = text[run[0][1] : run[-1][0]].lower()
+        out.append(_OR.search(between) is not None or any(_introduces(c, run, sentence) for c in sentence.cues if c[2] == "example"))
     return out
 
 
-def _mention_between(cue: Cue, run: list[Hit], sentence: Sentence) -> bool:
-    return any(cue.end <= h.start < run[0].start for h in sentence.hits)
+def _introduces(cue: Cue, run: list[Hit], sentence: Sentence) -> bool:
+    """Tell whether words such as "for example" stand before the list, with no other mention between."""
+    start = run[0][0]
+    return 0 <= start - cue[1] <= _EXAMPLE_REACH and not any(cue[1] <= h[0] < start for h in sentence.hits)

@@ -7,9 +7,9 @@ The weights are fitted on labelled postings by `benchmarks/fit_salience.py`; no 
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -23,68 +23,97 @@ _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 
 
-def features(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, length: int, weak: bool) -> list[str]:
-    """Return what speaks for or against a skill.
+class Shape(NamedTuple):
+    """What is seen of a skill in a posting; no part names the skill."""
 
-    `mentions`: all of one skill, the one that decides its need first; `peers`: other skills of its category in the posting;
-    `length`: of the text; `weak`: only general words name it.
-    """
+    kind: str
+    category: str
+    zone: str
+    """Zone of the mention that decides its need."""
+    cued: bool
+    """Whether a cue word rather than the zone decided."""
+    words: int
+    """Words of the longest mention, at most 3."""
+    times: str
+    """Bucket of the number of mentions."""
+    peers: str
+    """Bucket of the number of skills of its category in the posting."""
+    capital: bool
+    inner_capital: bool
+    signs: bool
+    zones: int
+    in_requirements: bool
+    in_title: bool
+    part: str
+    """Early, late or middle of the text, by its first mention."""
+    weak: bool
+    """Only general words name it."""
+
+
+def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, length: int, weak: bool) -> Shape:
+    """Return what is seen of a skill: all its mentions, the deciding one first; `peers`: skills of its category; `length`: of the text."""
     best = mentions[0]
-    surfaces = {m.surface for m in mentions}
-    cued = "" if best.rule in _HEADED else "+"
+    zones = {m.zone for m in mentions}
+    surfaces = [m.surface for m in mentions] if len(mentions) > 1 else [best.surface]
+    letters = "".join(surfaces).replace(" ", "").replace("-", "")
+    return Shape(
+        kind,
+        category,
+        best.zone,
+        best.rule not in _HEADED,
+        min(3, 1 + max([s.count(" ") for s in surfaces])),
+        _bucket(len(mentions)),
+        _bucket(peers),
+        any([s[0].isupper() for s in surfaces]),
+        any([not s[1:].islower() and s[1:].lower() != s[1:] for s in surfaces]),
+        not letters.isalpha(),
+        len(zones),
+        "requirements" in zones or "preferred" in zones,
+        "title" in zones,
+        _part(mentions, length),
+        weak,
+    )
+
+
+@lru_cache(maxsize=65536)
+def salience(seen: Shape) -> float:
+    """Return how likely the shape makes it that the skill belongs to the posting, 0 to 1."""
+    weights = _model()[0]
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in features(seen))))
+
+
+def features(seen: Shape) -> list[str]:
+    """Return the names of the weights that count for a shape."""
+    kind, times = seen.kind, seen.times
     out = [
         "bias",
-        f"zone:{best.zone}",
-        f"{kind}:zone:{best.zone}{cued}",
-        f"{kind}:words:{min(3, 1 + max(s.count(' ') for s in surfaces))}",
-        f"{kind}:times:{_bucket(len(mentions))}",
-        f"times:{_bucket(len(mentions))}",
-        f"peers:{_bucket(peers + 1)}",
-        f"{kind}:peers:{_bucket(peers + 1)}",
-        f"category:{category}",
+        f"zone:{seen.zone}",
+        f"{kind}:zone:{seen.zone}{'+' if seen.cued else ''}",
+        f"{kind}:words:{seen.words}",
+        f"{kind}:times:{times}",
+        f"times:{times}",
+        f"peers:{seen.peers}",
+        f"{kind}:peers:{seen.peers}",
+        f"category:{seen.category}",
+        f"zones:{seen.zones}",
+        f"part:{seen.part}",
     ]
-    out += _spelling(surfaces, kind)
-    out += _places(mentions, length)
-    if weak:
-        out += ["weak", f"{kind}:weak", f"weak:times:{_bucket(len(mentions))}"]
+    out += [f"{kind}:capital"] * seen.capital + [f"{kind}:inner capital"] * seen.inner_capital + ["signs"] * seen.signs
+    out += ["in requirements"] * seen.in_requirements + ["in title"] * seen.in_title
+    out += ["weak", f"{kind}:weak", f"weak:times:{times}"] * seen.weak
     return out
 
 
-def salience(names: Sequence[str]) -> float:
-    """Return how likely the features make it that the skill belongs to the posting, 0 to 1."""
-    weights = _model()[0]
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in names)))
+def _part(mentions: Sequence[Mention], length: int) -> str:
+    first = min([m.start for m in mentions if m.field == "text"], default=None)
+    if first is None:
+        return "title"
+    return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
 
 
 def threshold() -> float:
     """Return the salience below which a skill is dropped."""
     return _model()[1]
-
-
-def _spelling(surfaces: set[str], kind: str) -> list[str]:
-    out = []
-    if any(s[0].isupper() for s in surfaces):
-        out.append(f"{kind}:capital")
-    if any(s[1:] != s[1:].lower() for s in surfaces):
-        out.append(f"{kind}:inner capital")
-    if any(not s.replace(" ", "").replace("-", "").isalpha() for s in surfaces):
-        out.append("signs")
-    return out
-
-
-def _places(mentions: Sequence[Mention], length: int) -> list[str]:
-    zones = {m.zone for m in mentions}
-    out = [f"zones:{len(zones)}"]
-    if "requirements" in zones or "preferred" in zones:
-        out.append("in requirements")
-    if "title" in zones:
-        out.append("in title")
-    first = min((m.start for m in mentions if m.field == "text"), default=None)
-    if first is not None and first < _FIRST_PART * length:
-        out.append("early")
-    elif first is not None and first > _LAST_PART * length:
-        out.append("late")
-    return out
 
 
 def _bucket(number: int) -> str:

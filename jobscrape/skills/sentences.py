@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.context import connected
+from jobscrape.skills.context import LONGEST_CONNECTOR, connected
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Cue, Hit
 
-_BREAKS = re.compile(r"\n|[.!?;](?=\s)|\s[-–•·*●▪]\s")
+_BREAKS = re.compile(r"[\n.!?;•●▪–·*-]")
+_STOPS, _DASHES = frozenset(".!?;"), frozenset("–·*-")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )
@@ -51,30 +52,38 @@ def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> list[Sentence]:
 
 
 def _ends(text: str) -> list[int]:
+    """Return where sentences and items end: line breaks, stops before a space, bullets and dashes between spaces."""
     ends = []
+    padded = f"{text} "
     for m in _BREAKS.finditer(text):
-        if text[m.start()] == "." and _ABBREVIATION.search(text, max(0, m.start() - 8), m.start()):
+        at = m.start()
+        char = text[at]
+        if char in _STOPS:
+            if not padded[at + 1].isspace() or (char == "." and _ABBREVIATION.search(text, max(0, at - 8), at)):
+                continue
+        elif char in _DASHES and not (padded[at + 1] == " " and text[at - 1 : at] in (" ", "")):
             continue
-        ends.append(m.end())
+        ends.append(at + 1)
     ends.append(len(text) + 1)
     return ends
 
 
 def _share(out: list[Sentence], cues: list[Cue]) -> None:
-    at = 0
+    at, last = 0, len(out)
     for cue in cues:
-        while at < len(out) and out[at].end < cue.end:
+        end = cue[1]
+        while at < last and out[at].end < end:
             at += 1
-        if at == len(out):
+        if at == last:
             return
-        if cue.start >= out[at].start - 1:
+        if cue[0] >= out[at].start - 1:
             out[at].cues.append(cue)
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
     runs = [[hits[0]]]
     for left, right in zip(hits, hits[1:], strict=False):
-        if connected(text, left.end, right.start):
+        if right[0] - left[1] <= LONGEST_CONNECTOR and connected(text, left[1], right[0]):
             runs[-1].append(right)
         else:
             runs.append([right])

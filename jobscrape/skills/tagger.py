@@ -11,7 +11,7 @@ from jobscrape.skills.context import settle
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
-from jobscrape.skills.salience import features, salience, threshold
+from jobscrape.skills.salience import Shape, salience, shape, threshold
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
@@ -54,7 +54,8 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
     read = read_mentions(text, title=title, company=company)
-    kept = {ident for ident, _, score in weigh(engine, read, len(text)) if score >= threshold()}
+    limit = threshold()
+    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= limit}
     return _tags([m for m, _ in read if m.id in kept])
 
 
@@ -68,8 +69,8 @@ def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tupl
     return read
 
 
-def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> list[tuple[str, list[str], float]]:
-    """Return (skill id, features, salience) of each skill of a posting whose text has `length` characters."""
+def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> list[tuple[str, Shape | None]]:
+    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills."""
     by_id: dict[str, list[Mention]] = {}
     firm: set[str] = set()
     for mention, weak in read:
@@ -78,11 +79,14 @@ def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> lis
             firm.add(mention.id)
     info = engine.info
     peers = Counter(info[ident][0] for ident in by_id)
-    out = []
+    out: list[tuple[str, Shape | None]] = []
     for ident, mentions in by_id.items():
         category, kind = info[ident]
-        names = features(mentions, kind=kind, category=category, peers=peers[category] - 1, length=length, weak=ident not in firm)
-        out.append((ident, names, 1.0 if kind == "soft" else salience(names)))
+        if kind == "soft":
+            out.append((ident, None))
+            continue
+        seen = shape(mentions, kind=kind, category=category, peers=peers[category], length=length, weak=ident not in firm)
+        out.append((ident, seen))
     return out
 
 

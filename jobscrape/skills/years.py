@@ -16,7 +16,6 @@ _YEARS = re.compile(
     r"(?:years?|yrs?|jahren?|ans|années|años|anos|anni|jaar|år|vuoden|lat)\b",
     re.IGNORECASE,
 )
-_GATE = ("year", "yr", "jahr", "ans", "ann", "año", "ano", "jaar", "år", "lat")
 _NOT = re.compile(
     r"\b(?:ago|old|of age|in business|of service|history|founded|over the (?:past|last|next)|for (?:over|more than)|anniversary)\b",
     re.IGNORECASE,
@@ -27,10 +26,9 @@ _MOST = 30.0
 
 def years_of(sentence: Sentence, text: str) -> dict[int, float]:
     """Return the years demanded by start of the mention they belong to; {} if none are."""
-    words = text[sentence.start : sentence.end]
-    low = words.lower()
-    if not any(gate in low for gate in _GATE):
+    if not any(cue[2] == "years" for cue in sentence.cues):
         return {}
+    words = text[sentence.start : sentence.end]
     found = [m for m in _YEARS.finditer(words) if not _NOT.search(words, max(0, m.start() - 30), m.end() + 15)]
     out: dict[int, float] = {}
     for i, m in enumerate(found):

@@ -94,7 +94,14 @@ class BoardSession:
         self.board = decision.board
         await self._remember(self._validators(outage))
         await self._no_longer_pending([self.ledger_id])
+        self._forget()
         return decision
+
+    def _forget(self) -> None:
+        """Drop what a run over many boards need not keep in memory."""
+        self.store.memories.pop(self.visit.board, None)
+        for kept in (self.visit.ids, self.visit.memory.known, self.visit.memory.detailed, self.visit.memory.waiting):
+            kept.clear()
 
     @property
     def ledger_id(self) -> str:

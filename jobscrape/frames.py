@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.errors import UsageError
@@ -37,7 +38,8 @@ def frame(
         raise UsageError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
     chosen = _chosen(columns)
     schema = arrow_schema(chosen)
-    parts = [table(rows, schema) for rows in _rows(_database(database), where, since, until, chosen)]
+    with _opened(database) as store:
+        parts = [table(rows, schema) for rows in _rows(store, where, since, until, chosen)]
     made = arrow().concat_tables(parts) if parts else schema.empty_table()
     if kind == "arrow":
         return made
@@ -55,12 +57,19 @@ def _chosen(names: Sequence[str] | None) -> list[Column]:
     return [columns()[name] for name in names or columns()]
 
 
-def _database(given: Database[dict[str, Any]] | None) -> Database[dict[str, Any]]:
+@contextmanager
+def _opened(given: Database[dict[str, Any]] | None) -> Iterator[Database[dict[str, Any]]]:
+    """Use the given database, or open the store and close it again."""
     if given is not None:
-        return given
+        yield given
+        return
     from jobscrape.store.client import connect, locate  # noqa: PLC0415 - starts the embedded server
 
-    return connect(locate())
+    database = connect(locate())
+    try:
+        yield database
+    finally:
+        database.client.close()
 
 
 def _rows(

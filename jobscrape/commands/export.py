@@ -150,6 +150,8 @@ def _describe(export: Export, root: Path, target: Path) -> None:
     from jobscrape.export.package import package  # noqa: PLC0415
 
     made = f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
-    document = package(export.files, root, export.kind, export.columns, described(), made)
+    known = {row["source"]: row for row in described()}
+    sources = [known.get(name, {"source": name}) for name in sorted(export.sources)]
+    document = package(export.files, root, export.kind, export.columns, sources, made)
     name = "datapackage.json" if target.is_dir() else f"{target.stem}.datapackage.json"
     (root / name).write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")

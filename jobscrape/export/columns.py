@@ -83,7 +83,9 @@ DESCRIPTION = Column(name="description", type=TEXT, path="description", means="J
 
 def fields(chosen: list[Column]) -> dict[str, int]:
     """Return the projection that the columns need."""
-    return dict.fromkeys(("_id", "first_seen", *(column.path.partition(".")[0] for column in chosen if column is not DESCRIPTION)), 1)
+    return dict.fromkeys(
+        ("_id", "source", "first_seen", *(column.path.partition(".")[0] for column in chosen if column is not DESCRIPTION)), 1
+    )
 
 
 def row(posting: Mapping[str, Any], chosen: list[Column]) -> dict[str, Any]:

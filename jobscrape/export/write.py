@@ -32,6 +32,8 @@ class Export:
     """Returns the bodies of postings by id; None = without bodies."""
     files: dict[Path, int] = field(default_factory=dict)
     """Rows by file."""
+    sources: set[str] = field(default_factory=set)
+    """Names of the sources that were written."""
 
     def to_file(self, postings: Iterable[Document], path: Path) -> int:
         """Write one file, whole or not at all; return the rows."""
@@ -61,6 +63,7 @@ class Export:
         return rows
 
     def _rows(self, batch: list[Document]) -> list[dict[str, Any]]:
+        self.sources.update(posting["source"] for posting in batch)
         bodies = self.texts(batch) if self.texts else {}
         if self.kind == "jsonld":
             return [job_posting(posting, bodies.get(posting["_id"])) for posting in batch]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
-from gold import TECH, scorer, skill_gold
+from gold import scorer, skill_gold
 
 from jobscrape.skills import salience, tagger
 from jobscrape.skills.matcher import matcher
@@ -64,9 +64,8 @@ def cross(data: list[tuple[int, str, list[str], bool]]) -> None:
     judged = []
     for half in (0, 1):
         weights = fit([row for row in data if row[0] % 2 != half])
-        salience._model.cache_clear()
         judged += [(sum(weights.get(n, 0.0) for n in row[2]), row[3], row[1]) for row in data if row[0] % 2 == half]
-    for name, part in (("all", judged), ("tech", [j for j in judged if j[2] in TECH])):
+    for name, part in (("all", judged), ("tech", [j for j in judged if j[2] in scorer().TECH])):
         for limit in (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
             kept = [ok for score, ok, _ in part if score >= np.log(limit / (1 - limit))]
             print(f"{name:5s} {limit:.2f}  precision {sum(kept) / len(kept):.3f}  kept {sum(kept) / sum(ok for _, ok, _ in part):.3f}")
@@ -83,7 +82,7 @@ def main() -> None:
         cross(data)
         return
     stored = {"threshold": args.threshold, "weights": fit(data)}
-    salience._WEIGHTS.write_bytes(orjson.dumps(stored, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+    salience.WEIGHTS.write_bytes(orjson.dumps(stored, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
 
 
 if __name__ == "__main__":

@@ -11,12 +11,6 @@ from typing import Any
 
 from jobscrape.fields.text import to_text
 
-TECH = frozenset(
-    "backend frontend fullstack mobile embedded software_general qa_test data_engineering data_analytics data_science ml_engineering "
-    "ai_engineering ai_research mlops platform devops_sre developer_experience cloud_infrastructure security database architecture "
-    "it_support engineering_management hardware".split()
-)
-
 
 @dataclass(slots=True)
 class Record:

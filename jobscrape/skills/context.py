@@ -15,18 +15,21 @@ CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
 LONGEST_CONNECTOR = 14
-_BEFORE = re.compile(
-    r"(?:\b(?:in|with|using|via|language|languages|framework|frameworks|tools|like|including|include|eg|e.g|as|mit|in|von|en|avec|con|com|"
-    r"experience|proficiency|proficient|programming|scripting|fluent|know|knows|learn|write|writing|"
-    r"(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)|python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core))"
-    r"[\s]*$"
+_LEADS = (
+    "in|with|using|via|languages?|frameworks?|tools|like|including|include|eg|e.g|as|mit|von|en|avec|con|com|"
+    "experience|proficiency|proficient|"
+    "programming|scripting|fluent|know|knows|learn|write|writing|"
+    "python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core|"
+    "(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)"
 )
-_AFTER = re.compile(
-    r"^[\s]*(?:developer|developers|engineer|engineers|engineering|programming|programmer|language|code|codebase|codebases|coding|framework|library|libraries|"
-    r"script|scripts|scripting|development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|"
-    r"knowledge|stack|api|apis|sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|"
-    r"pipelines?|queries|query|formulas?|integration|tooling|compiler|runtime|and (?:python|java|c\+\+|rust)|or (?:python|java|c\+\+|rust))\b"
+_FOLLOWS = (
+    "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
+    "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
+    "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
+    r"formulas?|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust)"
 )
+_BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
+_AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
 _NOT_BEFORE = frozenset("&'’@#$€£")
 _NOT_AFTER = frozenset("&'’@%")
 _REACH = 40
@@ -66,7 +69,7 @@ def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str,
 def _glued(hit: Hit, text: str) -> bool:
     """Tell whether a sign beside the word makes it another word ("C-level", "R&D", "Go!")."""
     before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    if before in _NOT_BEFORE and before or after in _NOT_AFTER and after:
+    if before in _NOT_BEFORE or after in _NOT_AFTER:
         return True
     single = hit.end - hit.start == 1
     if after == "-" and not text[hit.end + 1 : hit.end + 2].isspace():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from jobscrape.skills.fold import fold
-from jobscrape.skills.taxonomy import ANY_CASE, CONTEXT, FOLD, Compiled, load
+from jobscrape.skills.taxonomy import ANY_CASE, FOLD, Compiled, load
 
 
 class Hit(NamedTuple):
@@ -82,4 +82,3 @@ def _broken(text: str, start: int, end: int) -> bool:
 def matcher() -> Matcher:
     """Return the matcher of the shipped taxonomy."""
     return Matcher(load())
-

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jobscrape.items import Mention
 
-_WEIGHTS = Path(__file__).with_name("salience.json")
+WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 
@@ -64,8 +64,8 @@ def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, 
         min(3, 1 + max([s.count(" ") for s in surfaces])),
         _bucket(len(mentions)),
         _bucket(peers),
-        any([s[0].isupper() for s in surfaces]),
-        any([not s[1:].islower() and s[1:].lower() != s[1:] for s in surfaces]),
+        any(s[0].isupper() for s in surfaces),
+        any(not s[1:].islower() and s[1:].lower() != s[1:] for s in surfaces),
         not letters.isalpha(),
         len(zones),
         "requirements" in zones or "preferred" in zones,
@@ -122,5 +122,7 @@ def _bucket(number: int) -> str:
 
 @cache
 def _model() -> tuple[dict[str, float], float]:
-    stored = orjson.loads(_WEIGHTS.read_bytes()) if _WEIGHTS.exists() else {"weights": {}, "threshold": 0.0}
-    return stored["weights"], stored["threshold"]
+    stored = orjson.loads(WEIGHTS.read_bytes())
+    weights: dict[str, float] = stored["weights"]
+    limit: float = stored["threshold"]
+    return weights, limit

@@ -62,6 +62,8 @@ class Skill:
     """Words near by that speak for an ambiguous alias, beside the general ones."""
     only: list[str] = field(default_factory=list)
     """Zones in which mentions count; [] = all that can hold skills."""
+    external: dict[str, str] = field(default_factory=dict)
+    """Names of other taxonomies for it: esco (UUID of the concept), onet (technology example)."""
 
 
 @dataclass(slots=True)
@@ -91,6 +93,16 @@ def content_key() -> str:
     """Return the hash of the data files and of the rules that make variants."""
     digest = xxhash.xxh3_64()
     for path in (*source_files(), Path(__file__).with_name("cues.yml"), Path(__file__).with_name("variants.py"), Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def rules_key() -> str:
+    """Return the hash of all that decides the skills of a posting: data files, weights and rules."""
+    digest = xxhash.xxh3_64()
+    here = Path(__file__).parent
+    for path in sorted(p for p in here.rglob("*") if p.suffix in {".py", ".yml", ".json", ".tsv"} and p != _ARTEFACT):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -151,7 +163,17 @@ def _skill(section: dict[str, Any], label: str, value: Any) -> Skill:
         aliases=_aliases(label, str(more.get("aliases") or "")),
         cues=more.get("cues", section.get("cues", [])),
         only=section.get("only", []),
+        external=_external().get(ident, {}),
     )
+
+
+@cache
+def _external() -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for line in Path(__file__).with_name("external.tsv").read_text("utf-8").splitlines()[1:]:
+        ident, scheme, name = line.split("\t")
+        out.setdefault(ident, {})[scheme] = name
+    return out
 
 
 def _aliases(label: str, text: str) -> list[Alias]:

@@ -1,0 +1,50 @@
+"""Why a posting got its skills, and why other words of it did not count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jobscrape.skills.matcher import matcher
+from jobscrape.skills.salience import salience, threshold
+from jobscrape.skills.tagger import read_mentions, weigh
+
+if TYPE_CHECKING:
+    from jobscrape.items import Mention
+
+AROUND = 40
+
+
+@dataclass(slots=True, kw_only=True)
+class Reason:
+    """One skill found in a posting."""
+
+    id: str
+    """Canonical skill id."""
+    label: str
+    """Canonical name."""
+    kept: bool
+    """False: the words are there, but too little speaks for them."""
+    salience: float
+    """How likely the skill belongs to the posting, 0 to 1; 1 for soft skills."""
+    mentions: list[Mention]
+    """The places, the one that decides the need first."""
+
+
+def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
+    """Return every skill whose words stand in the posting, kept ones first, then by salience."""
+    read = read_mentions(text, title=title, company=company)
+    out = []
+    for ident, seen in weigh(matcher(), read, len(text)):
+        mentions = [m for m, _ in read if m.id == ident]
+        score = 1.0 if seen is None else salience(seen)
+        out.append(Reason(id=ident, label=mentions[0].label, kept=score >= threshold(), salience=round(score, 2), mentions=mentions))
+    return sorted(out, key=lambda r: (not r.kept, -r.salience, r.id))
+
+
+def excerpt(mention: Mention, text: str, title: str) -> str:
+    """Return the words around a mention, the mention itself in square brackets."""
+    whole = title if mention.field == "title" else text
+    before, after = whole[max(0, mention.start - AROUND) : mention.start], whole[mention.end : mention.end + AROUND]
+    words = f"{before}[{whole[mention.start : mention.end]}]{after}"
+    return " ".join(words.split())

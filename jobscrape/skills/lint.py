@@ -1,0 +1,96 @@
+"""What is wrong with the taxonomy: collisions, unknown parents, cycles, words too short or too common to stand alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from jobscrape.skills.fold import fold_term
+from jobscrape.skills.taxonomy import FOLD, Skill, content_key, load, read_shadows, read_skills, read_weak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KINDS = ("technology", "practice", "domain", "language", "certification", "soft")
+
+_SHORTEST = 2
+_COMMON_WORDS = (
+    "a about act add all an and any are art as ask at be big bit but buy by can case change day do drive end face far few for form "
+    "free full get give go good great grow hand hard have help high home idea in is it job join just keep key kind know last lead less "
+    "life like line list live long look lot love main make many may mean meet mind more most move much name need new next now of off on "
+    "one only open or order other our out own part past pay plan play point put read real rest right run safe same say see set show side "
+    "sign site size so some spring step such swift take talk task teams term test that the them there they thing this time to too top "
+    "true turn two type up us use used very want way we well what when where which who why will with work world year you your"
+)
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def problems() -> list[str]:
+    """Return one line per problem of the data files; [] if they are sound and the compiled form is of them."""
+    skills = read_skills()
+    out = [*_ids(skills), *_aliases(skills), *_collisions(skills), *_parents(skills), *_hidden(skills), *_weak(skills)]
+    if load().key != content_key():
+        out.append("compiled.json is not of these data files: run `scrapy skills lint --write`")
+    return out
+
+
+def _ids(skills: list[Skill]) -> Iterator[str]:
+    seen: set[str] = set()
+    for skill in skills:
+        if skill.id in seen:
+            yield f"{skill.id}: id used twice"
+        seen.add(skill.id)
+        if skill.kind not in KINDS:
+            yield f"{skill.id}: unknown kind {skill.kind!r}"
+        if not skill.aliases:
+            yield f"{skill.id}: no alias, it can never be found"
+
+
+def _aliases(skills: list[Skill]) -> Iterator[str]:
+    for skill in skills:
+        for alias in skill.aliases:
+            text = fold_term(alias.text)
+            if not text:
+                yield f"{skill.id}: alias {alias.text!r} is empty once folded"
+            elif alias.rule == FOLD and alias.any_case and (len(text) < _SHORTEST or text in _COMMON):
+                yield f"{skill.id}: alias {alias.text!r} is a common word or too short; give it a case or context sign"
+
+
+def _collisions(skills: list[Skill]) -> Iterator[str]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for skill in skills:
+        for alias in skill.aliases:
+            owners[fold_term(alias.text)].add(skill.id)
+    for text, ids in sorted(owners.items()):
+        if len(ids) > 1:
+            yield f"alias {text!r} belongs to {', '.join(sorted(ids))}"
+
+
+def _parents(skills: list[Skill]) -> Iterator[str]:
+    parents = {skill.id: skill.parents for skill in skills}
+    for skill in skills:
+        yield from (f"{skill.id}: unknown parent {p}" for p in skill.parents if p not in parents)
+        if skill.id in _ancestors(skill.id, parents):
+            yield f"{skill.id}: is its own ancestor"
+
+
+def _ancestors(ident: str, parents: dict[str, list[str]]) -> set[str]:
+    out: set[str] = set()
+    queue = list(parents.get(ident, []))
+    while queue:
+        at = queue.pop()
+        if at not in out:
+            out.add(at)
+            queue += parents.get(at, [])
+    return out
+
+
+def _hidden(skills: list[Skill]) -> Iterator[str]:
+    shadows = {fold_term(s) for s in read_shadows()}
+    for skill in skills:
+        yield from (f"{skill.id}: alias {a.text!r} is also a shadow" for a in skill.aliases if fold_term(a.text) in shadows)
+
+
+def _weak(skills: list[Skill]) -> Iterator[str]:
+    known = {fold_term(a.text) for skill in skills for a in skill.aliases}
+    yield from (f"weak word {word!r} is no alias" for word in read_weak() if fold_term(word) not in known)

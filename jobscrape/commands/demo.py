@@ -142,7 +142,7 @@ class Command(Base):
     def _show_first(self, landed: list[list[Any]], database: Database[dict[str, Any]]) -> None:
         from jobscrape.terminal import table  # noqa: PLC0415
 
-        self._say(table(("source", "boards", "postings", "requests", "verdict"), landed))
+        self._say(table(("source", "boards", "postings", "requests", "verdict"), sorted(landed)))
         for question, collection, pipeline in QUERIES:
             rows = list(database[collection].aggregate(pipeline))
             self._say(f"\n{question}\n  db.{collection}.aggregate({json.dumps(pipeline)})")

@@ -1,8 +1,11 @@
-"""Crawl a simulated market with the real spiders, one crawl after the other in this process."""
+"""Crawl a simulated market with the real spiders, in this process."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from jobscrape.demo.year import Served, Step
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+SIDE_BY_SIDE = 3
+"""Sources crawled at once: while one waits for the store, another reads."""
 PATIENCE = {"NET_BACKOFF_BASE": 0.02, "RETRY_TIMES": 2, "NET_ROBOTS_UNREACHABLE": 0.1, "WARN_ON_GENERATOR_RETURN_VALUE": False}
 """A simulated vendor recovers at once or not for days: waiting costs time and wins nothing."""
 
@@ -48,14 +53,18 @@ def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told:
 
 
 async def _crawl(runner: AsyncCrawlerRunner, served: Served, planned: Iterable[Step], told: Callable[[Step, dict[str, Any]], None]) -> None:
+    """Crawl the sources of one date side by side, one date after the other."""
     from jobscrape.crawl_report import summary  # noqa: PLC0415
 
-    now = None
-    for step in planned:
-        if step.when != now:
-            now = step.when
-            served.set_time(now)
-            runner.settings.set("CRAWL_TIME", now.isoformat(), "cmdline")
-        crawler = runner.create_crawler(step.source)
-        await runner.crawl(crawler, boards=",".join(step.boards))
+    free = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    async def one(step: Step) -> None:
+        async with free:
+            crawler = runner.create_crawler(step.source)
+            await runner.crawl(crawler, boards=",".join(step.boards))
         told(step, summary(crawler))
+
+    for when, group in groupby(planned, key=attrgetter("when")):
+        served.set_time(when)
+        runner.settings.set("CRAWL_TIME", when.isoformat(), "cmdline")
+        await asyncio.gather(*map(one, group))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.taxonomy import CONTEXT
@@ -55,9 +56,9 @@ def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str,
     hit = hits[i]
     if _glued(hit, text):
         return False
-    if kept and connected(text, kept[-1].end, hit.start) and "\n" not in text[kept[-1].end : hit.start]:
+    if kept and _listed(text, kept[-1].end, hit.start):
         return True
-    if _next_firm(i, hits, text):
+    if _next_speaks(i, hits, text, compiled):
         return True
     before, after = folded[max(0, hit.start + 1 - _REACH) : hit.start + 1], folded[hit.end + 1 : hit.end + 1 + _REACH]
     if _AFTER.match(after) or (_BEFORE.search(before) and not after[:3].strip().isdigit()):
@@ -77,11 +78,18 @@ def _glued(hit: Hit, text: str) -> bool:
     return single and (before == "-" or (after == "." and text[hit.end + 1 : hit.end + 2].isalpha()))
 
 
-def _next_firm(i: int, hits: list[Hit], text: str) -> bool:
-    """Tell whether a list goes on after the word to one that needs no context."""
-    for left, right in zip(hits[i:], hits[i + 1 : i + 5], strict=False):
-        if right.skill < 0 or not connected(text, left.end, right.start) or "\n" in text[left.end : right.start]:
+def _listed(text: str, left: int, right: int) -> bool:
+    """Tell whether two mentions are items of one list on one line."""
+    gap = text[left:right]
+    return gap.strip() != "" and "\n" not in gap and connected(text, left, right)
+
+
+def _next_speaks(i: int, hits: list[Hit], text: str, compiled: Compiled) -> bool:
+    """Tell whether a list goes on after the word to one that needs no context, or to another ambiguous word of its category."""
+    category = compiled.skills[hits[i].skill][2]
+    for left, right in pairwise(hits[i : i + 6]):
+        if right.skill < 0 or not _listed(text, left.end, right.start):
             return False
-        if right.rule != CONTEXT:
+        if right.rule != CONTEXT or compiled.skills[right.skill][2] == category:
             return True
     return False

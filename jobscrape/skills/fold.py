@@ -12,7 +12,7 @@ import numpy.typing as npt
 _PLANE = 0x10000
 _SPACE, _DOT, _PLUS, _HASH = (ord(c) for c in " .+#")
 _KEPT = "&.+#%"
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|@")
+_NOISE = re.compile(r"(?:https?://|www\.)\S+|@|\.(?:com|org)\b")
 _MAIL_REACH = 80
 _SUFFIXES = ("js", "ne", "io", "ai")
 
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
     codes = np.full(len(text) + 2, _SPACE, dtype=np.uint32)
     raw: Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     np.take(_table()[0], raw, mode="clip", out=codes[1:-1])
-    if "@" in text or "://" in text or "www." in text:
+    if "@" in text or "://" in text or "www." in text or ".org" in text or ".com" in text:
         _blank_addresses(codes, text)
     _settle_dots(codes, text)
     _settle_signs(codes)
@@ -60,7 +60,12 @@ def _folded(char: str) -> int:
 def _blank_addresses(codes: Codes, text: str) -> None:
     for m in _NOISE.finditer(text):
         start, end = m.span()
-        if text[start] == "@":
+        if text[start] == ".":
+            while start > 0 and m.start() - start < _MAIL_REACH and (text[start - 1].isalnum() or text[start - 1] in "-."):
+                start -= 1
+            if "-" not in text[start:end]:
+                continue
+        elif text[start] == "@":
             while start > 0 and m.start() - start < _MAIL_REACH and not text[start - 1].isspace():
                 start -= 1
             while end < len(text) and end - m.end() < _MAIL_REACH and not text[end].isspace():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.context import LONGEST_CONNECTOR, connected
@@ -82,7 +83,7 @@ def _share(out: list[Sentence], cues: list[Cue]) -> None:
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
     runs = [[hits[0]]]
-    for left, right in zip(hits, hits[1:], strict=False):
+    for left, right in pairwise(hits):
         if right[0] - left[1] <= LONGEST_CONNECTOR and connected(text, left[1], right[0]):
             runs[-1].append(right)
         else:

@@ -30,12 +30,13 @@ _UNCOUNTABLE = frozenset(
 
 
 def variants(alias: str) -> list[str]:
-    """Return further spellings of an alias that counts in any case, without the alias itself."""
+    """Return further spellings of an alias that counts in any case, without itself; a single capitalised word is a name without plural."""
     text = f"{alias.lower()} "
     spellings = {text}
     for a, b in _PAIRS:
         spellings |= {s.replace(x, y) for s in tuple(spellings) for x, y in ((a, b), (b, a)) if x in s}
-    spellings |= {plural for s in tuple(spellings) if (plural := _plural(s.strip()))}
+    if not (" " not in alias and alias[:1].isupper()):
+        spellings |= {plural for s in tuple(spellings) if (plural := _plural(s.strip()))}
     return sorted({s.strip() for s in spellings} - {alias.lower()})
 
 

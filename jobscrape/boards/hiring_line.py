@@ -121,10 +121,18 @@ def _is_role(part: str) -> bool:
     return _ROLE.search(part) is not None
 
 
+_NO_PLACE = re.compile(
+    r"hours|time ?zones?|required|preferred|equity|benefits|speak|language|visa|relocat"
+    r"|^(?:[ECMP][SD]?T|CES?T|GMT|UTC|BST|IST|ONLY|FT|YC)$",
+    re.IGNORECASE,
+)
+
+
 def _add_places(part: str, line: Line) -> None:
     words = part.strip(" ()[],;:/-")
     if words and len(words) < 80 and _PLACE.match(words):
-        line.places.extend(p for p in (q.strip(" ,()") for q in _ALTERNATIVES.split(words)) if len(p) > 1 and p not in line.places)
+        parts = (q.strip(" ,()") for q in _ALTERNATIVES.split(words))
+        line.places.extend(p for p in parts if len(p) > 1 and p not in line.places and not _NO_PLACE.search(p))
 
 
 def _role_in(text: str) -> str | None:

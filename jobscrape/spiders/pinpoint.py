@@ -50,8 +50,8 @@ class Pinpoint(ApiBoard):
 
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
-        words = ", ".join(dict.fromkeys(p for p in (part.get("name"), part.get("city"), part.get("province")) if p))
-        return StatedPlace(raw=words, city=part.get("city") or None, region=part.get("province") or None)
+        name, city, province = ((part.get(k) or "").strip() for k in ("name", "city", "province"))
+        return StatedPlace(raw=", ".join(dict.fromkeys(p for p in (name, city, province) if p)), city=city or None, region=province or None)
 
     @staticmethod
     def pay(row: dict[str, Any]) -> list[StatedPay]:

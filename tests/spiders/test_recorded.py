@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from driving import CLOCK, drive
 from shared import SHARED, needs_shared, shared_path
+from spiders.fixture import differences
 from spiders.test_sources import SOURCES, spider_of
 
 from jobscrape.pipelines.required import missing
@@ -68,3 +71,15 @@ def test_each_recorded_posting_maps(source: str, folder: str, board: dict[str, A
     assert [r.error for r in driven.rejects] == []
     assert [(p.source_id, lack) for p in driven.postings if (lack := missing(p))] == []
     assert driven.settled == 1
+
+
+def by_hand() -> list[Any]:
+    expected = yaml.safe_load((Path(__file__).parent / "recorded.yml").read_text("utf-8"))
+    return [pytest.param(s, b, rows, id=f"{s}-{b[:60]}") for s, boards_ in expected.items() for b, rows in boards_.items()]
+
+
+@pytest.mark.parametrize(("source", "board", "expected"), by_hand())
+def test_recorded_postings_say_what_a_reader_finds_in_them(source: str, board: str, expected: list[dict[str, Any]]) -> None:
+    driven = drive(spider_of(source), board, load([shared_path("sources", source, "samples")]))
+    found = {p.source_id: p for p in driven.postings}
+    assert {e["source_id"]: d for e in expected if (d := differences(found[e["source_id"]], e))} == {}

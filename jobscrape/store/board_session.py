@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 IDS_PER_REQUEST = 100
-LEDGER_LOOKED_THROUGH = 50
+LEDGER_LOOKED_THROUGH = 20
 NOT_CLOSED = {"$in": ["open", "unknown"]}
 RUNNING = [{"spell.closed_between": None}]
 LEDGER_FIELDS = dict.fromkeys(("started", "finished", "found", "outcome", "fetched", "outage", "base", "horizon_days", "pending"), 1)
@@ -50,12 +50,16 @@ class BoardSession:
         self.board = BoardState(board=self.key)
 
     async def open(self) -> BoardState:
-        """Load the board as the ledger leaves it, completing what an earlier run left out."""
+        """Load the board as the ledger leaves it, completing what an earlier run left out.
+
+        The summary in `boards` may lack a crawl (a crash, two at once), so the newest entries are always taken in again.
+        """
         stored = await self.store.database["boards"].find_one({"_id": self.key}, {"lifecycle": 1})
         self.board = board_of(self.key, (stored or {}).get("lifecycle") or {})
-        pending = [e async for e in self._ledger() if e.get("pending")]
-        for past in sorted(pending, key=lambda e: e["started"]):
+        entries = [past async for past in self._ledger()]
+        for past in sorted(entries, key=lambda e: e["started"]):
             self.board = advance(self.board, observation_of_entry(self.key, past))
+        pending = [past for past in entries if past.get("pending")]
         if pending:
             await self._conclude(settle(self.board, (await self._repaired(self._of_status(NOT_CLOSED))).values()))
             await self._remember({})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -204,6 +205,44 @@ def test_a_crash_at_any_step_is_made_good_by_the_next_run(market: Market, databa
     assert [s["closed_between"] for s in c] == ([[day(0), day(1)], None] if committed else [None])
     assert database["crawls"].count_documents({"pending": True}) == 0
     assert database["crawls"].count_documents({}) == (5 if committed else 4)
+
+
+def between(step: str, call: int, meanwhile: Any) -> Any:
+    """Return what lets another crawl run, start to end, before a step of the board session."""
+
+    def arm(settling: Settling) -> None:
+        from jobscrape.store import settling as module
+
+        class Interrupted(module.BoardSession):
+            calls = 0
+
+        async def wait(self: Any, *args: Any) -> None:
+            Interrupted.calls += 1
+            if Interrupted.calls == call:
+                await asyncio.to_thread(meanwhile)
+            await getattr(super(Interrupted, self), step)(*args)
+
+        setattr(Interrupted, step, wait)
+        settling.session = Interrupted
+
+    return arm
+
+
+@pytest.mark.parametrize(("step", "call"), [("_touch", 1), ("_commit", 1), ("_conclude", 2), ("_remember", 1)])
+def test_two_crawls_at_once(market: Market, step: str, call: int) -> None:
+    """A crawl that lacks "b" for the second time, and a later one that sees it and lacks "c", meet in the middle."""
+    market.crawl(0, "abc")
+    market.crawl(1, "ac")
+    market.crawl(2, "ac", crash=between(step, call, lambda: market.crawl(2.1, "ab")))
+    stored = market.stored("b")
+    assert (stored["status"], stored["last_seen"]) == ("open", day(2.1))
+    assert market.statuses()["c"] == "absent"
+    assert market.stored("c")["absent_since"] == day(2.1)
+    market.crawl(4, "ab")
+    assert market.statuses() == {"a": "open", "b": "open", "c": "closed"}
+    assert market.stored("c")["spells"][0]["closed_between"] == [day(2), day(2.1)]
+    assert market.stored("a")["spells"][0]["seen_until"] == day(4)
+    assert [look[0] for look in market.board()["lifecycle"]["looks"]] == [day(n) for n in (0, 1, 2, 2.1, 4)]
 
 
 def test_the_store_agrees_with_the_state_machine(market: Market) -> None:

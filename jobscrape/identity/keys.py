@@ -125,13 +125,17 @@ def _title_places(title: str, place_keys: tuple[str, ...], employers: tuple[str,
     """Return the places a title names in a part of its own, and the words of it that say only where or for whom."""
     named: dict[str, None] = {}
     without: set[str] = set()
-    own = {part for key in place_keys for part in key.split("|") if part and part != places.OPEN}
-    for segment in segments(title)[0 if len(segments(title)) == 1 else 1 :]:
-        if segment in own or places.country(segment) or places.area(segment):
-            named.update(dict.fromkeys(places.read_places(segment)))
-            without.update(re.findall(r"\w+", segment))
-        elif segment.replace(" ", "") in {e.replace(" ", "") for e in employers}:
-            without.update(segment.split())
+    own = {part for key in place_keys for part in key.split("|") if len(part) > 3}
+    names = {e.replace(" ", "") for e in employers}
+    parts = segments(title)
+    for part in parts[0 if len(parts) == 1 else 1 :]:
+        if part in own or places.is_title_place(part):
+            named.update(dict.fromkeys(places.read_places(part)))
+            without.update(re.findall(r"\w+", part))
+        elif part.replace(" ", "") in names:
+            without.update(part.split())
+    whole = " ".join(parts)
+    without.update(word for city in own if whole.endswith(f" {city}") or f" in {city}" in whole for word in city.split())
     prefix = _COUNTRY_PREFIX.match(title)
     if prefix and prefix[1] in {k.rpartition("|")[2] for k in place_keys}:
         without.add(prefix[1].lower())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from jobscrape.fields import gazetteer
-from jobscrape.fields.cities import regions_coded, regions_named
+from jobscrape.fields.cities import LARGE, cities_named, regions_coded, regions_named
 from jobscrape.fields.spots import spots
 from jobscrape.identity.titles import fold
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OPEN = "*"
 LONGEST = 400
+TITLE_CODES = frozenset({"us", "usa", "uk", "uae", "eu"})
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _SEPARATOR = re.compile(r"([;,/|•()\n]|\s[-–—]\s|(?<![,;])\s(?:or|and)\s)")
 
@@ -73,6 +74,26 @@ def _region(words: str, nation: str | None) -> str:
 def scope_key(code: str) -> str:
     """Return the key of a value of `remote_scope`: a country or an area."""
     return f"||{code}" if code in gazetteer.countries() else OPEN if code == "WORLDWIDE" else f"~{code}"
+
+
+@lru_cache(maxsize=65536)
+def is_title_place(part: str) -> bool:
+    """Tell whether a part of a title, folded, is a country by name, an area or a well-known city; codes are mostly skills (AI, QA)."""
+    if len(part) <= 3:
+        return part in TITLE_CODES
+    found = area(part)
+    return bool(found and found != "WORLDWIDE") or gazetteer.country_of(part) is not None or _is_known_city(part)
+
+
+def _is_known_city(part: str) -> bool:
+    key = gazetteer.fold(part)
+    numbers = () if key in _not_in_titles() else cities_named(key)
+    return bool(numbers) and numbers[0] < LARGE // 2
+
+
+@cache
+def _not_in_titles() -> frozenset[str]:
+    return frozenset(gazetteer.data_yaml("place_words.yml")["not_in_titles"])
 
 
 def _aside(match: re.Match[str]) -> str:

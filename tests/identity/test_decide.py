@@ -69,6 +69,15 @@ CASES: list[tuple[str, Keys, Keys, str, str]] = [
     ("generic title, other snippet", keys(title="Baker"), keys(source="b", title="Baker", description=prose("x", 90)), "different", "no"),
     ("posted again within weeks", ats("400001"), ats("400002", date="2026-04-01"), "same_posting", "merge"),
     ("posted again a year later", ats("400001"), ats("400002", date="2027-04-01"), "undecidable", "possible"),
+    ("skills that look like country codes", keys(title="Engineer, AI"), ats("400009", title="Engineer, QA"), "undecidable", "no"),
+    ("the city in the title", ats("400001"), keys(title="Senior Data Engineer, Payments in Leeds (m/w/d)"), "same_posting", "merge"),
+    (
+        "another city in the title",
+        ats("400001", title="Senior Data Engineer, Payments - Leeds", location="UK"),
+        keys(title="Senior Data Engineer, Payments - Manchester", location="UK"),
+        "same_role_other_place",
+        "role",
+    ),
     (
         "two requisitions, one remote",
         ats("400001"),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from jobscrape.identity.places import Fit, fit, place_key, read_places, same_places, scope_key
+from jobscrape.identity.places import Fit, fit, is_title_place, place_key, read_places, same_places, scope_key
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,13 @@ def test_hostile_strings_are_read_in_linear_time() -> None:
     for raw in ("(" * 50_000, ", " * 30_000, "a - " * 25_000, "or " * 30_000, "1" * 100_000):
         read_places(raw)
     assert time.perf_counter() - started < 2.0
+
+
+@pytest.mark.parametrize("part", ["germany", "emea", "uk", "berlin", "united states", "dach"])
+def test_parts_of_titles_that_are_places(part: str) -> None:
+    assert is_title_place(part)
+
+
+@pytest.mark.parametrize("part", ["ai", "qa", "ml", "it", "pm", "sr", "mobile", "platform", "global", "java", "payments", "international"])
+def test_parts_of_titles_that_are_none(part: str) -> None:
+    assert not is_title_place(part)

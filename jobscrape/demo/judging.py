@@ -39,7 +39,7 @@ class Judged(NamedTuple):
 def judge_claims(database: Database[dict[str, Any]], scenario: str) -> list[Judged]:
     """Return the claims judged on `database`. Raises StoreError if nothing was crawled."""
     analysis = prepare(database)
-    runner = Runner(aggregate=analysis.aggregate, scope=analysis.scope())
+    runner = Runner(aggregate=analysis.aggregate, scope=analysis.scope(), facts=analysis.stream)
     questions = catalogue()
     answers = runner.ask([questions[name] for name in sorted({claim.question for claim in claims()})])
     verdicts = truth.claims(scenario)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.payload import hash_of, read_xml
@@ -31,11 +32,18 @@ class Feed(ApiBoard):
         super().__init__(boards, limit, verbose, part, **unknown)
         self.asked = ""
 
+    @classmethod
+    def token(cls, text: str) -> str:
+        """Return the only board for its name and for any address on the feed's own sites. Raises UsageError for others."""
+        own = {_site(cls.home), _site(cls.url)}
+        return cls.default_boards[0] if "://" in text and _site(text) in own else super().token(text)
+
     def token_in(self, text: str) -> str:
         """Remember a query; the board stays `all`, so that a posting has one id however it was found."""
-        if "=" in text and "://" not in text:
-            self.asked = text
-            return "all"
+        query = urlsplit(text).query if text.startswith(f"{self.url}?") else "" if "://" in text else text
+        if "=" in query:
+            self.asked = query
+            return self.default_boards[0]
         return self.token(text)
 
     def open(self, visit: BoardVisit) -> Iterator[Result]:
@@ -52,6 +60,20 @@ class Feed(ApiBoard):
     def more(self, page: Page) -> str:
         """Return what a later page adds to the query."""
         return ""
+
+    @staticmethod
+    def withdraw(source_id: str, visit: BoardVisit) -> None:
+        """Note that the feed itself says that a posting has ended."""
+        visit.gone.add(source_id)
+        visit.ids.discard(source_id)
+        visit.seen.discard(source_id)
+
+    @staticmethod
+    def caught_up(visit: BoardVisit) -> None:
+        """After a feed of changes: what it did not name is as it was."""
+        visit.seen |= set(visit.memory.known) - visit.ids - visit.gone
+        visit.ids |= visit.seen
+        visit.listed = len(visit.ids)
 
 
 class RssFeed(Feed):
@@ -83,3 +105,7 @@ class RssFeed(Feed):
 def child(row: Selector, name: str) -> str:
     """Return the text of an element of an item; "" if it is absent."""
     return (row.xpath(f"string({name})").get() or "").strip()
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

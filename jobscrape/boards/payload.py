@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -67,6 +69,27 @@ def pick(record: dict[str, Any], *, without: Iterable[str]) -> dict[str, Any]:
     """Return `record` without the named keys and without empty values: what is kept as `raw`."""
     drop = frozenset(without)
     return {k: v for k, v in record.items() if k not in drop and v not in (None, "", [], {})}
+
+
+PEOPLE = re.compile(
+    r"(?:e?mails?|phones?|phonenumbers?|telephone|fax|contacts?|contactlist|contactpoints?|contactpersons?|contactname|recruiters?"
+    r"|hiringmanagers?|creators?|authors?|reportingto|postedby|courriel|ansprechpartner|kontaktperson)$"
+)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+
+def impersonal(value: Any) -> Any:
+    """Return a source's record without what belongs to people: contacts, recruiters, their telephones; e-mail addresses are masked."""
+    if isinstance(value, dict):
+        return {k: impersonal(v) for k, v in value.items() if not _of_people(str(k))}
+    if isinstance(value, list):
+        return [impersonal(part) for part in value]
+    return EMAIL.sub("(e-mail)", value) if isinstance(value, str) and "@" in value else value
+
+
+@lru_cache(maxsize=4096)
+def _of_people(key: str) -> bool:
+    return PEOPLE.search(re.sub(r"[^a-z]", "", key.lower())) is not None
 
 
 def hash_of(record: Any, *, without: Iterable[str] = ()) -> str:

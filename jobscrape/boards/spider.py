@@ -14,7 +14,7 @@ from scrapy.http import JsonRequest, Request, Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from jobscrape.boards.payload import PayloadError, WrongBoardError
+from jobscrape.boards.payload import PayloadError, WrongBoardError, impersonal
 from jobscrape.boards.registry import company_of, is_selector, registered, select
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 REDIRECTS = (301, 302, 303, 307, 308)
 ERROR_STATUSES = [304, *range(400, 600)]
 OPEN_BOARDS = 32
+EMPLOYERS = ("company", "site")
+"""Kinds of board that belong to one employer."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -340,12 +342,13 @@ class BoardSpider(scrapy.Spider):
         """Fill what the base class knows."""
         visit.yielded += 1
         result.source, result.board = self.name, visit.board
+        result.raw = impersonal(result.raw)
         if isinstance(result, Reject):
             visit.rejected += 1
             result.url = result.url or url
         elif isinstance(result, JobPosting):
             result.attribution = result.attribution or self.attribution
-            result.company = result.company.strip() or ("" if self.board_is == "feed" else self.employer_of(visit.board))
+            result.company = result.company.strip() or (self.employer_of(visit.board) if self.board_is in EMPLOYERS else "")
 
     def settle(self, visit: BoardVisit) -> Iterator[Result]:
         """Count a request as done; after the last one, close the visit."""

@@ -49,23 +49,21 @@ class Jobtech(Feed):
         if self.asked and page.rows and read < (visit.declared or 0):
             return Page(offset=read)
         if not self.asked:
-            self.caught_up(visit)
+            self.ended(visit)
         return None
 
-    def caught_up(self, visit: BoardVisit) -> None:
-        """After the stream, what it did not name is as it was; the stream starts again from here next time."""
+    def ended(self, visit: BoardVisit) -> None:
+        """The stream starts again from here next time, until another snapshot is due."""
         validators = visit.memory.validators
         if "since" in validators:
-            visit.seen |= set(visit.memory.known) - visit.ids - visit.gone
-            visit.ids |= visit.seen
-            visit.listed = len(visit.ids)
+            self.caught_up(visit)
         fresh = validators.get("snapshot") or self.clock.isoformat()
         if fresh > (self.clock - SNAPSHOT_AGAIN).isoformat():
             visit.validators = {"since": f"{self.clock:%Y-%m-%dT%H:%M:%S}", "snapshot": fresh}
 
     def is_posting(self, row: dict[str, Any]) -> bool:
         if row.get("removed"):
-            self.visits["all"].gone.add(str(row["id"]))
+            self.withdraw(self.row_id(row), self.visits["all"])
         return not row.get("removed")
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:

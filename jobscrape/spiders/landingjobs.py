@@ -29,7 +29,9 @@ class Landingjobs(Feed):
         return f"offset={page.offset}"
 
     def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
-        return Page(offset=page.offset + 50) if page.rows else None
+        if page.rows and not page.fresh:
+            visit.fail(self.page("all", page).url, "the page repeats what was listed")
+        return Page(offset=page.offset + 50) if page.fresh else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
         low, high = row.get("gross_salary_low"), row.get("gross_salary_high")

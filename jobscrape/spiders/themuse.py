@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jobscrape.boards.api import Page
@@ -12,6 +12,9 @@ from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CATEGORIES = ("Software Engineering", "Data and Analytics", "Computer and IT", "Data Science", "Design and UX", "Product Management")
 
@@ -29,6 +32,12 @@ class Themuse(Feed):
     attribution = Attribution(name="The Muse", url="https://www.themuse.com")
     off = "its terms ask users of the API to register and not to replicate the service; register, set THEMUSE_API_KEY"
     terms = "500 requests an hour without a key; apps must register and link back; no cloning of content (terms of 2015, read 2026-09-25)."
+
+    @classmethod
+    def allowed(cls, settings: Mapping[str, Any]) -> None:
+        """A registered key is the permission."""
+        if not os.environ.get("THEMUSE_API_KEY"):
+            super().allowed(settings)
 
     def page(self, board: str, page: Page) -> Ask:
         query = self.asked or self.query

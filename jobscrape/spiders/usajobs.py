@@ -24,6 +24,7 @@ class Usajobs(Feed):
     id_at = "MatchedObjectId"
     keys = ("USAJOBS_API_KEY", "USAJOBS_EMAIL")
     conditional = False
+    cap = 10_000
     delay, concurrency = 1.0, 1
     attribution = Attribution(name="USAJOBS", url="https://www.usajobs.gov")
     off = "robots.txt of data.usajobs.gov forbids all robots; a registered key is the permission, so also set ROBOTSTXT_OBEY=False"

@@ -63,7 +63,7 @@ class StorePipeline:
                 if visit.finished is None:
                     visit.notes.append("the crawl ended before the board was read")
                     await self.settling.settle(visit)
-            await self.settling.finish()
+            await self._link("", await self.settling.finish())
             await self.store.writer.close()
         except StoreError as error:
             self._broken(error)
@@ -96,14 +96,15 @@ class StorePipeline:
         while visit.processed < visit.yielded:
             await sleep(PROCESSING_SECONDS)
         await self.store.writer.flush()
-        await self.settling.settle(visit)
-        await self._link(visit.board)
+        moved = await self.settling.settle(visit)
+        await self._link(visit.board, moved)
 
-    async def _link(self, board: str) -> None:
-        """Bring the openings of the postings written for a board up to date, one board at a time."""
+    async def _link(self, board: str, moved: list[str]) -> None:
+        """Bring the openings of the postings written for a board, and of those that closed or came back, up to date."""
         async with self.linking:
             try:
                 await asyncio.to_thread(self.jobs.link, self.saved.pop(board, []))
+                await asyncio.to_thread(self.jobs.refresh, moved)
             except ConnectionFailure as error:
                 raise away(self.store.writer.where, error) from error
 
@@ -132,9 +133,9 @@ class StorePipeline:
         self._processed(item)
 
     async def errored(self, item: Any, failure: Any) -> None:
-        """Keep a posting that broke a pipeline: our fault, kept and counted."""
+        """Count what broke a pipeline: our fault; keep the posting."""
+        self.crawler.stats.inc_value("jobscrape/item_errors")
         if isinstance(item, JobPosting):
-            self.crawler.stats.inc_value("jobscrape/item_errors")
             self._visits()[item.board].rejected += 1
             error = f"unexpected {failure.type.__name__}: {failure.getErrorMessage()}"[:300]
             await self.store.reject(Reject(source=item.source, board=item.board, url=item.url, error=error, raw=item.raw))

@@ -33,12 +33,16 @@ Document = dict[str, Any]
 IDS_PER_REQUEST = 100
 LEDGER_LOOKED_THROUGH = 20
 NOT_CLOSED = {"$in": ["open", "unknown"]}
+STATUS_MOVES = frozenset({"closed", "unknown", "reopened", "returned"})
 RUNNING = [{"spell.closed_between": None}]
 LEDGER_FIELDS = dict.fromkeys(("started", "finished", "found", "outcome", "fetched", "outage", "base", "horizon_days", "pending"), 1)
 
 
 class BoardSession:
-    """One board at the end of one visit. `horizon`: set for feeds that cannot prove absence."""
+    """One board at the end of one visit. `horizon`: set for feeds that cannot prove absence.
+
+    `moved`: `_id` of the postings whose status it changed.
+    """
 
     def __init__(self, store: Store, visit: BoardVisit, horizon: timedelta | None = None) -> None:
         self.store = store
@@ -48,6 +52,7 @@ class BoardSession:
         self.mine: Document = {"source": visit.source, "board": visit.board}
         self.assessment = assessed(visit)
         self.board = BoardState(board=self.key)
+        self.moved: list[str] = []
 
     async def open(self) -> BoardState:
         """Load the board as the ledger leaves it, completing what an earlier run left out.
@@ -177,7 +182,8 @@ class BoardSession:
         moved = {"$max": {"last_seen": decision.at, "spells.$[spell].seen_until": decision.at}}
         await self.store.database["postings"].update_many(which, moved, array_filters=RUNNING)
 
-    async def _conclude(self, steps: Iterable[Transition]) -> None:
+    async def _conclude(self, steps: list[Transition]) -> None:
+        self.moved += [f"{self.key}:{step.id}" for step in steps if step.kind in STATUS_MOVES]
         await self._write([update(self.key, s.id, s.state, s.expects, s.spells_before) for s in steps])
 
     async def _write(self, operations: list[UpdateOne]) -> None:

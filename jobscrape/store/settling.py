@@ -28,8 +28,11 @@ class Settling:
         self.failing = 0
         self.waiting: list[BoardVisit] = []
 
-    async def settle(self, visit: BoardVisit) -> None:
-        """Record a visit, or keep it until `finish` if its board was in order and failed now. Raises StoreError."""
+    async def settle(self, visit: BoardVisit) -> list[str]:
+        """Record a visit, or keep it until `finish` if its board was in order and failed now. Raises StoreError.
+
+        Returns the `_id` of the postings whose status changed.
+        """
         try:
             session = self.session(self.store, visit, self.horizon)
             board = await session.open()
@@ -42,10 +45,14 @@ class Settling:
             raise away(self.store.writer.where, error) from error
         self.in_order += in_order
         self.failing = len(self.waiting)
+        return session.moved
 
-    async def finish(self) -> None:
-        """Record the visits that waited: many at once are the vendor's failure (or ours), few are the boards' own."""
-        outage = ""
+    async def finish(self) -> list[str]:
+        """Record the visits that waited: many at once are the vendor's failure (or ours), few are the boards' own.
+
+        Returns the `_id` of the postings whose status changed. Raises StoreError.
+        """
+        outage, moved = "", list[str]()
         if is_outage(self.in_order, self.failing):
             outage = f"{self.failing} of {self.in_order} boards failed in this run"
         try:
@@ -53,5 +60,7 @@ class Settling:
                 session = self.session(self.store, visit, self.horizon)
                 await session.open()
                 await session.record(outage)
+                moved += session.moved
         except ConnectionFailure as error:
             raise away(self.store.writer.where, error) from error
+        return moved

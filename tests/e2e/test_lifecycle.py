@@ -58,6 +58,8 @@ def test_a_board_over_days(mongo: str, database: Database[dict[str, Any]]) -> No
     assert set(statuses.values()) == {"open", "closed"}
     closed = database["postings"].find_one({"source_id": "25"})["spells"][0]  # type: ignore[index]
     assert [f"{at:%d}" for at in closed["closed_between"]] == ["01", "03"]
+    jobs = {member["posting"]: job["status"] for job in database["jobs"].find({}) for member in job["members"]}
+    assert {n: jobs[f"greenhouse:acme:{n}"] for n in statuses} == statuses
     ledger = {f"{e['started']:%d}": e for e in database["crawls"].find({})}
     assert [(day, e["outcome"], e["new"], e["changed"], e["closed"], e["reopened"], e["held"]) for day, e in sorted(ledger.items())] == [
         ("01", "complete", 20, 0, 0, 0, 0),

@@ -18,7 +18,7 @@ CONNECTOR = re.compile(
 LONGEST_CONNECTOR = 14
 _LEADS = (
     "in|with|using|via|languages?|frameworks?|tools|like|including|include|eg|e.g|as|mit|von|en|avec|con|com|"
-    "experience|proficiency|proficient|"
+    "experience|proficiency|proficient|years? of|years? in|jahren?|"
     "programming|scripting|fluent|know|knows|learn|write|writing|"
     "python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core|"
     "(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)"
@@ -31,6 +31,7 @@ _FOLLOWS = (
 )
 _BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
+_YEAR = re.compile(r"\s?(?:19|20)\d\d\b")
 _NOT_BEFORE = frozenset("&'’@#$€£")
 _NOT_AFTER = frozenset("&'’@%")
 _REACH = 40
@@ -61,7 +62,7 @@ def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str,
     if _next_speaks(i, hits, text, compiled):
         return True
     before, after = folded[max(0, hit.start + 1 - _REACH) : hit.start + 1], folded[hit.end + 1 : hit.end + 1 + _REACH]
-    if _AFTER.match(after) or (_BEFORE.search(before) and not after[:3].strip().isdigit()):
+    if _AFTER.match(after) or (_BEFORE.search(before) and not _YEAR.match(after)):
         return True
     cues = compiled.skills[hit.skill][5]
     return bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues)

@@ -36,8 +36,8 @@ def fold(text: str) -> str:
 
 
 def fold_term(term: str) -> str:
-    """Return an alias as it stands in a folded text, without the spaces around it."""
-    return " ".join(fold(term).split())
+    """Return an alias as it stands in a folded text, without the spaces around it; " / " stays three spaces wide."""
+    return "   ".join(" ".join(fold(part).split()) for part in term.split(" / ")).strip()
 
 
 @cache
@@ -58,8 +58,11 @@ def _folded(char: str) -> int:
 
 
 def _blank_addresses(codes: Codes, text: str) -> None:
+    done = 0
     for m in _NOISE.finditer(text):
         start, end = m.span()
+        if start < done:
+            continue
         if text[start] == ".":
             while start > 0 and m.start() - start < _MAIL_REACH and (text[start - 1].isalnum() or text[start - 1] in "-."):
                 start -= 1
@@ -71,6 +74,7 @@ def _blank_addresses(codes: Codes, text: str) -> None:
             while end < len(text) and end - m.end() < _MAIL_REACH and not text[end].isspace():
                 end += 1
         codes[start + 1 : end + 1] = _SPACE
+        done = end
 
 
 def _settle_dots(codes: Codes, text: str) -> None:

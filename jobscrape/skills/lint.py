@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.taxonomy import FOLD, Skill, content_key, load, read_shadows, read_skills, read_weak
+from jobscrape.skills.taxonomy import FOLD, Skill, read_shadows, read_skills, read_weak, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def problems() -> list[str]:
     """Return one line per problem of the data files; [] if they are sound and the compiled form is of them."""
     skills = read_skills()
     out = [*_ids(skills), *_aliases(skills), *_collisions(skills), *_parents(skills), *_hidden(skills), *_weak(skills)]
-    if load().key != content_key():
+    if stored() is None:
         out.append("compiled.json is not of these data files: run `scrapy skills lint --write`")
     return out
 

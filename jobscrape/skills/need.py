@@ -63,17 +63,21 @@ def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> Judged |
     """Decide by a softening or demanding word in the sentence; the nearer one wins."""
     must = None
     for cue in sentence.cues:
-        if cue.kind == "trail" and cue.start >= hit.end and _reaches_back(cue, run, sentence, text):
+        if cue.kind == "trail" and cue.start >= hit.end and _reaches_back(cue, hit, run, sentence, text):
             return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
-        if cue.kind == "lead" and cue.end <= hit.start and _reaches_on(cue, hit, sentence, text):
+        opens = cue.kind == "lead" or (cue.kind == "trail" and sentence.hits[0].start >= cue.end)
+        if opens and cue.end <= hit.start and _reaches_on(cue, hit, sentence, text):
             return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
         if cue.kind == "must":
             must = cue
     return Judged(REQUIRED, "inline: " + text[must.start : must.end].lower()) if must is not None else None
 
 
-def _reaches_back(cue: Cue, run: list[Hit], sentence: Sentence, text: str) -> bool:
+def _reaches_back(cue: Cue, hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> bool:
     """Tell whether a word such as "a plus" speaks about the list `run` before it."""
+    aside = text.find("(", hit.end, cue.start)
+    if aside >= 0 and text.find(")", aside, cue.start) < 0 and any(aside < h.start < cue.start for h in sentence.hits):
+        return False
     end = run[-1].end
     between = text[end : cue.start]
     opened = between.rfind("(")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jobscrape.fields.reading import Reading
     from jobscrape.skills.matcher import Hit
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SILENT = frozenset({"benefits", "legal"})
 _RANK = {need: i for i, need in enumerate(NEEDS)}
 
@@ -62,11 +64,21 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
 def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, bool]]:
     """Return every mention that is no negation, and whether only a general word names it; stronger needs first."""
     engine = matcher()
+    text, title = whole(text), whole(title)
     own = fold_term(company)
     read = _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, 0) if title else []
     read += _read(engine, text, zones(text), own, len(read))
     read.sort(key=lambda m: _RANK[m[0].need])
     return read
+
+
+def whole(text: str) -> str:
+    """Return `text` with half characters (surrogates), which no automaton takes, replaced one by one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> list[tuple[str, Shape | None]]:

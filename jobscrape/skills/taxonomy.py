@@ -249,12 +249,15 @@ def _enter(table: dict[str, tuple[int, dict[str, int] | None]], index: int, alia
 
 def load() -> Compiled:
     """Return the compiled taxonomy: the stored form if it is of these data files, else made afresh."""
-    key = content_key()
-    if _ARTEFACT.exists():
-        stored = orjson.loads(_ARTEFACT.read_bytes())
-        if stored["key"] == key:
-            return Compiled(**stored)
-    return compile_taxonomy()
+    return stored() or compile_taxonomy()
+
+
+def stored() -> Compiled | None:
+    """Return the stored form; None if there is none or it is of other data files."""
+    if not _ARTEFACT.exists():
+        return None
+    found = Compiled(**orjson.loads(_ARTEFACT.read_bytes()))
+    return found if found.key == content_key() else None
 
 
 def store() -> Path:

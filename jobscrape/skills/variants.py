@@ -24,6 +24,8 @@ _PAIRS = (
 )
 _NO_PLURAL = re.compile(r"(?:s|ing|ics|[^a-z]|ity|ware|ment|ance|ence|ship|tion|ized|ed|based|driven|oriented|native)$")
 _SHORTEST_PLURAL = 5
+_WIDE_SLASH = " / "
+"""Stands for three spaces in a folded text."""
 _UNCOUNTABLE = frozenset(
     {"support", "research", "knowledge", "care", "sales", "design", "code", "work", "data", "security", "software", "analysis"}
 )
@@ -37,6 +39,7 @@ def variants(alias: str) -> list[str]:
         spellings |= {s.replace(x, y) for s in tuple(spellings) for x, y in ((a, b), (b, a)) if x in s}
     if not (" " not in alias and alias[:1].isupper()):
         spellings |= {plural for s in tuple(spellings) if (plural := _plural(s.strip()))}
+    spellings |= {s.replace("/", _WIDE_SLASH) for s in spellings if "/" in s}
     return sorted({s.strip() for s in spellings} - {alias.lower()})
 
 

@@ -1,0 +1,93 @@
+"""The tagger as a whole: offsets, zones that do not count, employer's own names, speed on hostile input."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobscrape.fields.reading import Reading
+from jobscrape.items import JobPosting
+from jobscrape.skills.fold import fold
+from jobscrape.skills.tagger import read_mentions, tag, tag_text
+
+WORDS = [
+    "Python",
+    "C++",
+    "Node.js",
+    "retrieval-augmented generation",
+    "İ",
+    "ß",
+    "ﬁ",
+    "😀",
+    "\n- ",
+    " ",
+    ".",
+    "(",
+    "R&D",
+    "5+ years",
+    "Go",
+    "Größe",
+    "@x.de",
+    "#",
+]
+POSTING = (
+    "About Acme\nAcme runs on Salesforce.\n\nWhat you'll do\n- Build APIs in Python\n- Deploy to Kubernetes\n\n"
+    "Requirements\n- 3+ years of Python\n- SQL, Docker\n- communication skills\n\n"
+    "Nice to have\n- Kafka\n\nBenefits\n- Zoom yoga with Excel\n"
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=30).map("".join))
+def test_offsets_slice_to_the_surface(text: str) -> None:
+    assert len(fold(text)) == len(text) + 2
+    for m, _ in read_mentions(text, title=text[:40]):
+        assert (text[:40] if m.field == "title" else text)[m.start : m.end] == m.surface
+
+
+def test_tag_reads_a_posting() -> None:
+    stated = JobPosting(source_id="1", url="https://example.com/1", title="Python Developer", company="Acme")
+    tags = tag(Reading(stated, POSTING, datetime(2026, 1, 1, tzinfo=timezone.utc)))
+    assert {"lang.python", "lang.sql", "infra.docker"} <= set(tags.skills_required)
+    assert tags.skills_preferred == ["data.apache-kafka"]
+    assert "infra.kubernetes" in tags.skills_used
+    assert tags.soft_skills == ["soft.communication"]
+    assert tags.skill_years == {"lang.python": 3.0}
+
+
+def test_benefits_and_legal_text_hold_no_skills() -> None:
+    found = {m.id for m, _ in read_mentions(POSTING)}
+    assert not found & {"tool.zoom", "analytics.microsoft-excel"}
+    assert not read_mentions("We are an equal opportunity employer and use Python without regard to race.")
+
+
+def test_employer_is_no_skill_outside_requirements() -> None:
+    text = "Databricks builds data platforms.\n\nRequirements\n- Spark"
+    assert "data.databricks" not in {m.id for m, _ in read_mentions(text, company="Databricks")}
+    assert "data.databricks" in {m.id for m, _ in read_mentions(text, company="Acme")}
+    assert "data.databricks" in {m.id for m, _ in read_mentions("Requirements\n- Databricks", company="Databricks")}
+
+
+def test_applicant_tracking_systems_count_in_requirements_only() -> None:
+    assert not {m.id for m, _ in read_mentions("Apply with Workday")} & {"tool.workday"}
+    assert "tool.workday" in {m.id for m, _ in read_mentions("Requirements\n- Workday and SAP")}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "- ", "...", "😀", "\ud800"])
+def test_odd_texts(text: str) -> None:
+    assert tag_text(text).skills == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["(" * 50, "a" * 50, "Python, ", "- ", "5 years ", "Requirements: ", "@", ". ", "or ", "https://", "a@b.c ", "\n"]
+)
+def test_hostile_input_stays_fast(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    tag_text(text[:1000])
+    started = time.process_time()
+    tag_text(text)
+    assert time.process_time() - started < 3

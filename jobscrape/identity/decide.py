@@ -288,13 +288,21 @@ def _telling(e: Evidence) -> bool:
 
 
 def _long_mirror(e: Evidence) -> Verdict:
-    floor = 0.6 if e.fit == Fit.OPEN or e.kin < Kin.SAME else 0.5
-    rare = e.fit == Fit.SAME and _telling(e)
-    if e.overlap.jaccard >= (0.4 if rare else floor) or e.overlap.containment >= (0.7 if rare else 0.8):
+    jaccard, containment = _floors(e)
+    if e.overlap.jaccard >= jaccard or e.overlap.containment >= containment:
         return SAME, MERGE, "same title, place and text"
     if e.overlap.jaccard < 0.4 and e.overlap.containment < 0.65:
         return DIFFERENT, NO, "same title, other text"
     return UNDECIDABLE, POSSIBLE, "same title and place, revised text"
+
+
+def _floors(e: Evidence) -> tuple[float, float]:
+    """Return how much of two long texts must agree: the more, the less title, place, employer and time say."""
+    if e.fit == Fit.SAME and _telling(e):
+        return 0.4, 0.7
+    if e.fit == Fit.SAME and e.kin == Kin.SAME and e.days is not None and e.days <= REPOST_DAYS:
+        return 0.45, 0.75
+    return (0.6, 0.8) if e.fit == Fit.OPEN or e.kin < Kin.SAME else (0.5, 0.8)
 
 
 def _without_text(e: Evidence) -> Verdict:

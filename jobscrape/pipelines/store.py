@@ -69,6 +69,8 @@ class StorePipeline:
             self._broken(error)
         finally:
             stats = self.crawler.stats
+            for name, number in self.settling.totals.items():
+                stats.set_value(f"jobscrape/lifecycle/{name}", number)
             stats.set_value("jobscrape/store/written", self.store.writer.written)
             stats.set_value("jobscrape/store/refused", self.store.writer.refused)
             await self.store.database.client.close()

@@ -107,15 +107,20 @@ INDEXES: dict[str, list[IndexModel]] = {
 VALIDATORS = {"postings": posting_validator}
 
 
+def _validated(validator: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a collection; documents of an older version may still be updated ("moderate")."""
+    return {"validator": validator, "validationLevel": "moderate"}
+
+
 def initialise(database: Database[dict[str, Any]]) -> list[str]:
     """Make what is missing in `database`; returns the collections and views. Safe to repeat and to run beside a crawl."""
     present = set(database.list_collection_names())
     for name, indexes in INDEXES.items():
         validator = VALIDATORS[name]() if name in VALIDATORS else None
         if name not in present:
-            database.command({"create": name, **({"validator": validator} if validator else {})})
+            database.command({"create": name, **(_validated(validator) if validator else {})})
         elif validator:
-            database.command("collMod", name, validator=validator)
+            database.command("collMod", name, **_validated(validator))
         if indexes:
             database[name].create_indexes(indexes)
     return [*INDEXES, *create_views(database)]

@@ -18,6 +18,7 @@ OUTCOMES = ("complete", "unchanged", "partial", "failed", "missing", "blocked")
 ERROR_STATS = ("jobscrape/spider_errors", "jobscrape/item_errors", "spider_exceptions/count")
 REJECTS_BORNE = 0.05
 """Share of rejected postings above which a run is bad: single broken rows are kept and told, not alarming."""
+LIFE = {"new": "new", "changed": "changed", "closed": "closed", "reopened": "back", "unknown": "now unknown"}
 GOOD = frozenset({"complete", "unchanged"})
 
 
@@ -58,6 +59,7 @@ def summary(crawler: Crawler) -> dict[str, Any]:
         "stored": sum(r["stored"] for r in rows),
         "unchanged": sum(r["unchanged"] for r in rows),
         "rejected": sum(r["rejected"] for r in rows) + stats.get("jobscrape/store/refused", 0),
+        **{name: stats.get(f"jobscrape/lifecycle/{name}", 0) for name in LIFE},
         "requests": stats.get("downloader/request_count", 0),
         "bytes": stats.get("downloader/response_bytes", 0),
         "seconds": round(stats.get("elapsed_time_seconds", 0.0), 2),
@@ -126,6 +128,7 @@ def shown(result: dict[str, Any], *, verbose: bool) -> str:
     outcomes = ", ".join(f"{n} {o}" for o, n in result["outcomes"].items()) or "none"
     seen, stored, unchanged = (result.get(name, 0) for name in ("postings", "stored", "unchanged"))
     counts = f"boards: {outcomes}; postings: {seen} seen, {stored} stored, {unchanged} unchanged"
+    counts += "".join(f", {result[name]} {words}" for name, words in LIFE.items() if result.get(name))
     if result.get("rejected"):
         counts += f", {result['rejected']} rejected"
     cost = f"{result.get('requests', 0)} requests, {result.get('bytes', 0) / 1e6:.1f} MB, {result.get('seconds', 0):.1f} s"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,12 @@ from jobscrape.store.writer import away
 
 if TYPE_CHECKING:
     from jobscrape.boards.visit import BoardVisit
+    from jobscrape.store.lifecycle import Decision
     from jobscrape.store.store import Store
 
 
 class Settling:
-    """The boards of one run. `horizon_days`: set by feeds that cannot prove absence."""
+    """The boards of one run. `horizon_days`: set by feeds that cannot prove absence; `totals`: what became of postings."""
 
     session = BoardSession
 
@@ -27,6 +30,7 @@ class Settling:
         self.in_order = 0
         self.failing = 0
         self.waiting: list[BoardVisit] = []
+        self.totals: Counter[str] = Counter()
 
     async def settle(self, visit: BoardVisit) -> list[str]:
         """Record a visit, or keep it until `finish` if its board was in order and failed now. Raises StoreError.
@@ -40,7 +44,7 @@ class Settling:
             if in_order and failed_anew(board, session.observation()):
                 self.waiting.append(visit)
             else:
-                await session.record()
+                self._add(await session.record())
         except ConnectionFailure as error:
             raise away(self.store.writer.where, error) from error
         self.in_order += in_order
@@ -59,8 +63,11 @@ class Settling:
             for visit in self.waiting:
                 session = self.session(self.store, visit, self.horizon)
                 await session.open()
-                await session.record(outage)
+                self._add(await session.record(outage))
                 moved += session.moved
         except ConnectionFailure as error:
             raise away(self.store.writer.where, error) from error
         return moved
+
+    def _add(self, decision: Decision) -> None:
+        self.totals.update({name: number for name, number in asdict(decision.counts).items() if number})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from commandline import scrapy
+from commandline import Run, scrapy
 
 from jobscrape.replay import Answer, Answers, Fault, ReplayServer
 
@@ -34,7 +34,7 @@ def answers(ids: range, head: str = "Baker") -> Answers:
 def test_a_board_over_days(mongo: str, database: Database[dict[str, Any]]) -> None:
     env = {"MONGODB_URI": mongo, "MONGODB_DATABASE": database.name}
 
-    def crawl(day: int, ids: range, *, head: str = "Baker", gone: bool = False) -> int:
+    def crawl(day: int, ids: range, *, head: str = "Baker", gone: bool = False) -> Run:
         faults = [Fault("*/acme/*", status=404)] if gone else []
         with ReplayServer(answers(ids, head), faults=faults) as server:
             settings = [
@@ -45,13 +45,13 @@ def test_a_board_over_days(mongo: str, database: Database[dict[str, Any]]) -> No
                 "-s",
                 "NET_BACKOFF_BASE=0.05",
             ]
-            return scrapy("crawl", "greenhouse", "-a", "boards=acme", *settings, env=env).status
+            return scrapy("crawl", "greenhouse", "-a", "boards=acme", *settings, env=env)
 
-    assert crawl(1, range(10, 30)) == 0
-    assert crawl(3, range(10, 20), head="Head Baker") == 0
-    assert crawl(5, range(10, 20), head="Head Baker") == 0
-    assert crawl(7, range(0), gone=True) == 4
-    assert crawl(9, range(10, 21), head="Head Baker") == 0
+    assert "20 stored, 0 unchanged, 20 new" in crawl(1, range(10, 30)).out
+    assert "9 unchanged, 1 changed" in crawl(3, range(10, 20), head="Head Baker").out
+    assert ", 10 closed | " in crawl(5, range(10, 20), head="Head Baker").out
+    assert crawl(7, range(0), gone=True).status == 4
+    assert "1 back" in crawl(9, range(10, 21), head="Head Baker").out
 
     statuses = {row["source_id"]: row["status"] for row in database["postings"].find({})}
     assert {n for n, status in statuses.items() if status == "open"} == {str(n) for n in range(10, 21)}

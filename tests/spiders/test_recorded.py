@@ -12,6 +12,7 @@ import yaml
 from driving import CLOCK, drive
 from shared import SHARED, needs_shared, shared_path
 from spiders.fixture import differences
+from spiders.people import personal
 from spiders.test_sources import SOURCES, spider_of
 
 from jobscrape.pipelines.required import missing
@@ -70,6 +71,7 @@ def test_each_recorded_posting_maps(source: str, folder: str, board: dict[str, A
     )
     assert [r.error for r in driven.rejects] == []
     assert [(p.source_id, lack) for p in driven.postings if (lack := missing(p))] == []
+    assert [(i.url, found) for i in (*driven.postings, *driven.notices) if (found := personal(i.raw))] == []
     assert driven.settled == 1
 
 

@@ -1,0 +1,138 @@
+"""Score the skill tagger: hand-labelled postings, SkillSpan and GREEN (public), the suites of the tests; 95 % bootstrap intervals.
+
+    python benchmarks/quality_skills.py [--json] [--errors]
+
+Needs the recorded data (JOBSCRAPE_SHARED). --errors lists missed and surplus skills of each hand-labelled posting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+import yaml
+from gold import scorer, skill_gold
+from spans import counts, green, skillspan_tech
+
+from jobscrape.skills.tagger import read_mentions, tag_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROUNDS = 200
+SUITES = Path(__file__).parents[1] / "tests" / "skills"
+TARGETS = {
+    "skills strict (tech roles) F1": 0.66,
+    "skills overlap (tech roles) F1": 0.76,
+    "skills overlap (tech roles) P": 0.88,
+    "skills overlap F1": 0.65,
+    "skills strict recall, technology": 0.80,
+    "skills strict recall, practice": 0.45,
+    "skills strict recall, certification": 0.80,
+    "skills strict recall, language": 0.90,
+    "need macro-F1": 0.75,
+    "SkillSpan TECH knowledge strict F1": 0.52,
+    "SkillSpan TECH knowledge overlap F1": 0.70,
+    "GREEN strict F1": 0.0,
+    "GREEN overlap F1": 0.0,
+    "ambiguity suite": 0.97,
+    "boundary suite": 1.0,
+}
+
+Figures = dict[str, float]
+
+
+def own_gold(*, errors: bool = False) -> list[Any]:
+    """Return the counters of each hand-labelled posting."""
+    score = scorer()
+    rows = []
+    for record, gold in skill_gold():
+        tags = tag_text(record.text, title=record.title, company=record.company)
+        mentions = [{"id": m.id, "label": m.label, "surface": m.surface, "need": m.need} for m in tags.mentions]
+        hard = [m for m in mentions if not m["id"].startswith("soft.")]
+        row, wrong = score.score_one(gold, {"skill_mentions": hard})
+        rows.append(row)
+        if errors:
+            for missed, extra in wrong.get("skills", []):
+                print(f"{record.id} {record.title}\n  missed: {', '.join(missed)}\n  surplus: {', '.join(extra)}")
+    return rows
+
+
+def public(name: str) -> Callable[[Sequence[dict[str, int]]], Figures]:
+    """Return what makes strict and overlap F1 of counts."""
+
+    def figures(rows: Sequence[dict[str, int]]) -> Figures:
+        total: Counter[str] = Counter()
+        for row in rows:
+            total.update(row)
+        both = max(1, total["gold"] + total["guess"])
+        return {f"{name} strict F1": 2 * total["exact"] / both, f"{name} overlap F1": 2 * total["overlap"] / both}
+
+    return figures
+
+
+def bootstrap(rows: Sequence[Any], figures: Callable[[Sequence[Any]], Figures]) -> dict[str, tuple[float, float, float]]:
+    """Return each figure with its 95 % interval over resampled rows."""
+    rng = random.Random(7)
+    drawn = [figures(rng.choices(rows, k=len(rows))) for _ in range(ROUNDS)]
+    out = {}
+    for name, value in figures(rows).items():
+        values = sorted(d.get(name, 0.0) for d in drawn)
+        out[name] = (value, values[ROUNDS // 40], values[-1 - ROUNDS // 40])
+    return out
+
+
+def suites() -> dict[str, tuple[float, float, float]]:
+    """Return the shares right of the suites of ambiguous words and of boundaries."""
+    words = yaml.safe_load((SUITES / "ambiguity.yml").read_text("utf-8"))
+    frames = words.pop("frames")
+    ambiguous = []
+    for ident, word in words.items():
+        sentences = [(str(s), True) for s in word["is"]] + [(str(s), False) for s in word["isnt"]]
+        sentences += [(frame.replace("{}", word["written"]), True) for frame in frames]
+        heading = "Requirements:\n- " if ident.startswith("tool.") else ""
+        ambiguous += [(ident in {m.id for m, _ in read_mentions(heading + s)}) == wanted for s, wanted in sentences]
+    bounds = []
+    for line in (SUITES / "boundaries.tsv").read_text("utf-8").splitlines():
+        text, wanted, barred = (*line.split("\t"), "")[:3]
+        found = {m.id for m, _ in read_mentions("Experience with " + text.replace("\\n", "\n"))}
+        bounds.append(set(wanted.split()) - {"-"} <= found and not set(barred.split()) & found)
+    return {name: _share(rows) for name, rows in (("ambiguity suite", ambiguous), ("boundary suite", bounds))}
+
+
+def _share(rows: list[bool]) -> tuple[float, float, float]:
+    return bootstrap(rows, lambda drawn: {"": sum(drawn) / len(drawn)})[""]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    args = parser.parse_args()
+    if args.errors:
+        own_gold(errors=True)
+        return
+    score = scorer()
+    found = bootstrap(own_gold(), lambda rows: score.figures(sum(rows, Counter())))
+    found |= bootstrap(list(counts(skillspan_tech())), public("SkillSpan TECH knowledge"))
+    found |= bootstrap(list(counts(green(), soft=True)), public("GREEN"))
+    found |= suites()
+    shown = {name: found[name] for name in found if name in TARGETS or name.startswith("skills")}
+    if args.json:
+        print(json.dumps({name: [round(v, 4) for v in values] for name, values in shown.items()}, indent=1))
+        return
+    print(f"{'figure':42s} value   95 % interval    target")
+    for name, (value, low, high) in shown.items():
+        print(f"{name:42s} {value:.3f}   {low:.3f} - {high:.3f}    {TARGETS.get(name) or '':}")
+
+
+if __name__ == "__main__":
+    main()

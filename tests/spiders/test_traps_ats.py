@@ -92,7 +92,7 @@ def test_a_new_title_changes_a_workday_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["greenhouse", *{source for source, _ in DETAILED}, "recruitee", "comeet", "lever", "pinpoint", "hackernews"]
+    "source", ["greenhouse", *sorted({source for source, _ in DETAILED}), "recruitee", "comeet", "lever", "pinpoint", "hackernews"]
 )
 def test_nothing_personal_is_kept(source: str) -> None:
     fixture = load_fixture(source)

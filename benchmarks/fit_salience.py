@@ -1,6 +1,6 @@
 """Fit the weights of `jobscrape.skills.salience` on labelled postings and write jobscrape/skills/salience.json.
 
-    python benchmarks/fit_salience.py [--cross] [--threshold 0.5]
+    python benchmarks/fit_salience.py [--cross]
 
 Logistic regression with an L2 penalty over the features of the module; --cross only prints what weights fitted on one
 half of the postings do on the other.
@@ -22,6 +22,7 @@ from jobscrape.skills.matcher import matcher
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+THRESHOLDS = {"technology": 0.5, "practice": 0.5, "domain": 0.5, "certification": 0.25, "language": 0.25}
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8
@@ -75,13 +76,12 @@ def main() -> None:
     """Fit and write, or cross-check."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cross", action="store_true")
-    parser.add_argument("--threshold", type=float, default=0.5)
     args = parser.parse_args()
     data = rows()
     if args.cross:
         cross(data)
         return
-    stored = {"threshold": args.threshold, "weights": fit(data)}
+    stored = {"thresholds": THRESHOLDS, "weights": fit(data)}
     salience.WEIGHTS.write_bytes(orjson.dumps(stored, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
 
 

@@ -38,7 +38,15 @@ def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
     for ident, seen in weigh(matcher(), read, len(text)):
         mentions = [m for m, _ in read if m.id == ident]
         score = 1.0 if seen is None else salience(seen)
-        out.append(Reason(id=ident, label=mentions[0].label, kept=score >= threshold(), salience=round(score, 2), mentions=mentions))
+        out.append(
+            Reason(
+                id=ident,
+                label=mentions[0].label,
+                kept=seen is None or score >= threshold(seen.kind),
+                salience=round(score, 2),
+                mentions=mentions,
+            )
+        )
     return sorted(out, key=lambda r: (not r.kept, -r.salience, r.id))
 
 

@@ -111,9 +111,9 @@ def _part(mentions: Sequence[Mention], length: int) -> str:
     return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
 
 
-def threshold() -> float:
-    """Return the salience below which a skill is dropped."""
-    return _model()[1]
+def threshold(kind: str) -> float:
+    """Return the salience below which a skill of `kind` is dropped."""
+    return _model()[1].get(kind, 0.0)
 
 
 def _bucket(number: int) -> str:
@@ -121,8 +121,8 @@ def _bucket(number: int) -> str:
 
 
 @cache
-def _model() -> tuple[dict[str, float], float]:
+def _model() -> tuple[dict[str, float], dict[str, float]]:
     stored = orjson.loads(WEIGHTS.read_bytes())
     weights: dict[str, float] = stored["weights"]
-    limit: float = stored["threshold"]
-    return weights, limit
+    limits: dict[str, float] = stored["thresholds"]
+    return weights, limits

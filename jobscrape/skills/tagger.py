@@ -56,8 +56,7 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
     read = read_mentions(text, title=title, company=company)
-    limit = threshold()
-    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= limit}
+    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= threshold(seen.kind)}
     return _tags([m for m, _ in read if m.id in kept])
 
 

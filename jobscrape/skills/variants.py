@@ -23,6 +23,7 @@ _PAIRS = (
     ("organis", "organiz"),
 )
 _NO_PLURAL = re.compile(r"(?:s|ing|ics|[^a-z]|ity|ware|ment|ance|ence|ship|tion|ized|ed|based|driven|oriented|native)$")
+_NUMBERED = re.compile(r"\b(iso|iec|ul|nist|ieee|en|ifrs|asc) (\d)")
 _SHORTEST_PLURAL = 5
 _WIDE_SLASH = " / "
 """Stands for three spaces in a folded text."""
@@ -39,6 +40,7 @@ def variants(alias: str) -> list[str]:
         spellings |= {s.replace(x, y) for s in tuple(spellings) for x, y in ((a, b), (b, a)) if x in s}
     if not (" " not in alias and alias[:1].isupper()):
         spellings |= {plural for s in tuple(spellings) if (plural := _plural(s.strip()))}
+    spellings |= {_NUMBERED.sub(r"\1\2", s) for s in spellings}
     spellings |= {s.replace("/", _WIDE_SLASH) for s in spellings if "/" in s}
     return sorted({s.strip() for s in spellings} - {alias.lower()})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from jobscrape.identity.version import IDENTITY_VERSION
-from jobscrape.skills.taxonomy import content_key
+from jobscrape.skills.taxonomy import rules_key
 
 FIELDS_VERSION = 1
 """Raise it when a rule of `jobscrape.fields` changes."""
@@ -13,5 +13,5 @@ FIELDS_VERSION = 1
 
 @cache
 def current() -> dict[str, int | str]:
-    """Return {fields, taxonomy, identity}: the versions that a crawl of today writes; the taxonomy's is a hash of its files."""
-    return {"fields": FIELDS_VERSION, "taxonomy": content_key(), "identity": IDENTITY_VERSION}
+    """Return {fields, taxonomy, identity}: the versions that a crawl of today writes; the taxonomy's is a hash of its files and rules."""
+    return {"fields": FIELDS_VERSION, "taxonomy": rules_key(), "identity": IDENTITY_VERSION}

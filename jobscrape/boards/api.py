@@ -142,6 +142,7 @@ class ApiBoard(BoardSpider):
             return
         source_id = self.row_id(row)
         if not source_id:
+            visit.nameless += 1
             yield Reject(source="", board="", url=url, error="the row has no id", raw=row)
             return
         if not visit.add(source_id):

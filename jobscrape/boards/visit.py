@@ -109,6 +109,8 @@ class BoardVisit:
     """Postings written."""
     skipped: int = 0
     """Rows that are no open posting (unlisted, closed, notice), by the source's word."""
+    nameless: int = 0
+    """Rows without an id: each may be any posting, so absence proves nothing."""
     rejected: int = 0
     """Rows and postings that could not be used."""
     repeated: int = 0

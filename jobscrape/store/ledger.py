@@ -49,6 +49,7 @@ def facts_of(visit: BoardVisit) -> CrawlFacts:
         declared=visit.declared,
         rows=visit.listed + visit.repeated + visit.skipped,
         fetched=visit.listed + visit.skipped,
+        lost=visit.nameless,
     )
 
 

@@ -55,6 +55,13 @@ def test_the_ledger_says_what_held_closing_back(market: Market) -> None:
     assert market.statuses() == {"a": "open", "b": "open"}
 
 
+def test_a_row_without_id_may_be_any_posting(market: Market) -> None:
+    market.crawl(0, "ab")
+    market.crawl(1, "a", nameless=1)
+    assert (market.ledger(1)["outcome"], market.ledger(1)["why"]) == ("partial", "1 rows have no id")
+    assert market.statuses() == {"a": "open", "b": "open"}
+
+
 def test_an_unchanged_board_is_touched_at_once(market: Market) -> None:
     market.crawl(0, "abc", validators={"etag": "x"})
     market.crawl(1, "ab", validators={"etag": "y"})

@@ -26,7 +26,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ({"fetched": 40, "rows": 40, "failed_pages": 1, "pages": 2}, "partial", "1 of 3 pages failed"),
     ({"fetched": 40, "rows": 40, "natural_end": False}, "partial", "paging stopped before the end"),
     ({"fetched": 10, "rows": 10, "limited": "limit=10"}, "partial", "looked at a part only (limit=10)"),
-    ({"fetched": 9, "rows": 10, "lost": 1}, "partial", "1 rows could not be read"),
+    ({"fetched": 9, "rows": 10, "lost": 1}, "partial", "1 rows have no id"),
     ({"fetched": 500, "rows": 500, "cap": 500, "declared": 500}, "partial", "500 postings equal the cap of 500"),
     ({"fetched": 2000, "rows": 2000, "declared": 2000, "source": "workday"}, "partial", "2000 postings equal the cap of 2000"),
     ({"fetched": 2000, "rows": 2000, "declared": 2000}, "complete", ""),

@@ -62,7 +62,7 @@ class CrawlFacts:
     fetched: int = 0
     """Distinct ids received."""
     lost: int = 0
-    """Rows of which not even the id could be read."""
+    """Rows without a readable id: each may be any posting."""
     cap: int | None = None
     """Most postings this crawl could have received (a limit of the system or of the crawl); None = no limit known."""
     limited: str = ""
@@ -140,7 +140,7 @@ def _incomplete(facts: CrawlFacts) -> str:
     if not facts.natural_end:
         return "paging stopped before the end"
     if facts.lost:
-        return f"{facts.lost} rows could not be read"
+        return f"{facts.lost} rows have no id"
     cap = reached_cap(facts)
     if cap is not None:
         return f"{facts.rows} postings equal the cap of {cap}"

@@ -68,7 +68,7 @@ class Command(Base):
         unknown = [a for a in args if a not in spiders()]
         if unknown:
             raise UsageError(f"there is no source {unknown[0]!r}; `scrapy sources` lists them")
-        added = list(self.database()["boards"].find({"$or": [{"added": {"$exists": True}}, {"state": "dead"}]}))
+        added = self._kept()
         rows = [r for s in args or spiders() for r in registered(s, [b for b in added if b["source"] == s])]
         rows = select(rows, opts.where) if opts.where else rows
         if opts.json or args or opts.where:
@@ -76,6 +76,10 @@ class Command(Base):
         else:
             counts = {s: sum(r["source"] == s for r in rows) for s in spiders()}
             self._table([{"source": s, "boards": n} for s, n in counts.items() if n], opts, ("source", "boards"))
+
+    def _kept(self) -> list[Document]:
+        """Return the boards that the store knows better than the package: those added, and the dead."""
+        return list(self.database()["boards"].find({"$or": [{"added": {"$exists": True}}, {"state": "dead"}]}))
 
     def _add(self, args: list[str], opts: argparse.Namespace) -> int:
         if not args:
@@ -107,7 +111,10 @@ class Command(Base):
             source, token = hit or (row.get("source", ""), row.get("token", ""))
             if source not in spiders():
                 raise UsageError(f"{args[0]} line {number}: no source {source!r} and no address that is recognised")
-            row |= {"source": source, "token": spiders()[source].token(token)}
+            try:
+                row |= {"source": source, "token": spiders()[source].token(token)}
+            except UsageError as error:
+                raise UsageError(f"{args[0]} line {number}: {error}") from error
             rows.append({**row, "tags": row.get("tags", opts.tags).replace(",", " ").split()})
         self._register(rows, "import", "active", opts)
         return 0
@@ -116,7 +123,7 @@ class Command(Base):
         from jobscrape.boards.recognise import recognise, spiders  # noqa: PLC0415
         from jobscrape.boards.registry import registered  # noqa: PLC0415
 
-        known = {(s, r["token"]) for s in spiders() for r in registered(s)}
+        known = {(s, r["token"]) for s in spiders() for r in registered(s)} | {(b["source"], b["token"]) for b in self._kept()}
         found: dict[tuple[str, str], str] = {}
         for posting in self.database()["postings"].find({"source": {"$in": args}} if args else {}, LINKED):
             for url in (posting.get("apply_url"), posting.get("url")):
@@ -132,7 +139,9 @@ class Command(Base):
             facts = {k: v for k, v in row.items() if k in ("name", "domain", "country", "size", "stage", "tags") and v}
             now = {"added": {"by": how, "at": datetime.now(timezone.utc)}, **facts}
             first = {"source": row["source"], "token": row["token"], "state": state}
-            boards.update_one({"_id": f"{row['source']}:{row['token']}"}, {"$set": now, "$setOnInsert": first}, upsert=True)
+            key = f"{row['source']}:{row['token']}"
+            boards.update_one({"_id": key}, {"$set": now, "$setOnInsert": first}, upsert=True)
+            boards.update_one({"_id": key, "state": "dead"}, {"$set": {"state": state}})
         if opts.json:
             self._table(rows, opts, COLUMNS)
         else:

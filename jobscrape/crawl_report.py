@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.store.ledger import lacks, outcome_of
+from jobscrape.store.ledger import assessed, lacks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,8 +24,9 @@ GOOD = frozenset({"complete", "unchanged"})
 
 def board_row(visit: BoardVisit) -> dict[str, Any]:
     """Return what is told of one board."""
-    outcome = outcome_of(visit)
-    why = visit.blocked or visit.missing or "; ".join(lacks(visit)[:2])
+    judged = assessed(visit)
+    outcome = judged.outcome
+    why = visit.blocked or visit.missing or "; ".join(lacks(visit)[:2]) or judged.why
     return {
         "board": visit.board,
         "outcome": outcome,

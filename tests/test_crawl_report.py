@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
-from jobscrape.crawl_report import judged, shown
+from jobscrape.boards.visit import BoardVisit
+from jobscrape.crawl_report import board_row, judged, shown
 
 
 def row(outcome: str = "complete", **other: Any) -> dict[str, Any]:
@@ -49,3 +51,9 @@ def test_the_verdict_is_one_line_and_names_the_source_of_the_data() -> None:
     text = shown({**result, **judged(result)}, verbose=False)
     assert text.splitlines()[-1].startswith("remoteok: complete | boards: 1 complete; postings: 10 seen")
     assert "Remote OK, https://remoteok.com" in text
+
+
+def test_a_weekly_maintenance_is_told() -> None:
+    saturday = datetime(2026, 3, 7, 6, tzinfo=timezone.utc)
+    visit = BoardVisit(source="workday", board="acme", run="r", started=saturday, natural_end=True, listed=7)
+    assert (board_row(visit)["outcome"], board_row(visit)["why"]) == ("partial", "weekly maintenance")

@@ -47,7 +47,7 @@ def make_link(a: str, b: str, keys_a: Keys, keys_b: Keys) -> Link | None:
 
 def strength(link: Link) -> tuple[Any, ...]:
     """Return the sort key of a link: by hand, then common ids, then the better place and text; ties by name."""
-    places = {"same": 3, "nested": 2, "open": 1}
+    places = {"equal": 4, "same": 3, "nested": 2, "open": 1}
     text = max(link.scores.get("jaccard", 0.0), link.scores.get("containment", 0.0))
     is_id = link.rule in {"common id", "same source and id"}
     return (link.kind != JOIN, not is_id, -places.get(link.scores.get("place", ""), 0), -text, link.a, link.b)

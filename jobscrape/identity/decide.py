@@ -99,6 +99,16 @@ class Evidence:
         return bool(self.a.refs and self.b.refs and not set(self.a.refs) & set(self.b.refs))
 
     @property
+    def equal_places(self) -> bool:
+        """Whether each place of one side is on the other."""
+        return self.fit == Fit.SAME and places.same_places(self.a.places, self.b.places)
+
+    @property
+    def other_first_place(self) -> bool:
+        """Whether the first places exclude each other (further ones may be districts of the first)."""
+        return places.fit_one(self.a.places[0], self.b.places[0]) == Fit.CONFLICT
+
+    @property
     def one_source(self) -> bool:
         """Whether one source shows both."""
         return self.a.source == self.b.source != ""
@@ -110,7 +120,7 @@ class Evidence:
             "containment": round(self.overlap.containment, 3),
             "words": [self.a.n_tokens, self.b.n_tokens],
             "employer": self.kin.name.lower(),
-            "place": self.fit.name.lower(),
+            "place": "equal" if self.equal_places else self.fit.name.lower(),
             "days": self.days,
         }
 
@@ -250,7 +260,7 @@ def _one_board(e: Evidence) -> Verdict:
         return SAME, MERGE, "one advert in two languages"
     if e.both_long and e.overlap.jaccard < 0.35 and e.overlap.containment < 0.5:
         return DIFFERENT, NO, "two requisitions, other text"
-    if e.a.places != e.b.places and not places.same_places(e.a.places, e.b.places):
+    if e.a.places != e.b.places and not e.equal_places:
         return PLACE, ROLE, "two requisitions, lists of places differ"
     if e.a.plain != e.b.plain:
         return UNDECIDABLE, POSSIBLE, "two requisitions, titles worded differently"
@@ -263,8 +273,8 @@ def _one_board(e: Evidence) -> Verdict:
 
 def _mirror(e: Evidence) -> Verdict:
     """Copies on several sources, or adverts of a source whose ids prove nothing."""
-    if e.fit == Fit.NESTED and e.one_source and e.a.source in ats_names():
-        return PLACE, ROLE, "one board lists both, places differ"
+    if e.one_source and (e.fit == Fit.NESTED if e.a.source in ats_names() else e.fit == Fit.SAME and e.other_first_place):
+        return PLACE, ROLE, "one source lists both, places differ"
     if e.both_long:
         return _long_mirror(e)
     if min(e.a.n_tokens, e.b.n_tokens) < SHORTEST_TEXT:

@@ -110,3 +110,18 @@ def test_the_employers_own_board_is_canonical_before_a_longer_copy_with_its_appl
     site = stored("jsonld", "s1", "Night Baker", prose("site", 300), board="careers.nordwind-looms.example")
     assert job_document([copy, own], [])["canonical"] == own["_id"]
     assert job_document([copy, site], [])["canonical"] == site["_id"]
+
+
+def test_copies_go_to_the_opening_with_the_same_list_of_places() -> None:
+    text, page = prose("siblings"), "https://boards.greenhouse.io/nordwindlooms/jobs/"
+    adverts = []
+    for number, extra in (("400001", None), ("400002", "York")):
+        for source, cut in (("greenhouse", 0), ("feed", 30)):
+            url = page + number if source == "greenhouse" else ""
+            advert = stored(source, number, "Night Baker", text[cut:] if number == "400001" else text, url=url)
+            advert["identity"]["place_keys"] += [f"{extra.lower()}||GB"] if extra else []
+            adverts.append(advert)
+    keys = {p["_id"]: keys_of_document(p) for p in adverts}
+    links = [x for a, b in combinations(keys, 2) if (x := make_link(a, b, keys[a], keys[b]))]
+    want = {frozenset(f"{s}:nordwindlooms:{n}" for s in ("feed", "greenhouse")) for n in ("400001", "400002")}
+    assert sets(divide(keys, links)) == want

@@ -78,6 +78,7 @@ CASES: list[tuple[str, Keys, Keys, str, str]] = [
         "same_role_other_place",
         "role",
     ),
+    ("one aggregator, one in several places", keys(), keys(source_id="2", location="York; Leeds"), "same_role_other_place", "role"),
     (
         "two requisitions, one remote",
         ats("400001"),
@@ -177,4 +178,4 @@ def test_initials_alone_do_not_merge_without_a_text() -> None:
 def test_scores_are_told() -> None:
     scores = decide(ats("400001"), keys(company="ACME")).scores
     assert scores["jaccard"] == scores["containment"] == 1.0
-    assert (scores["employer"], scores["place"], scores["days"]) == ("same", "same", 0)
+    assert (scores["employer"], scores["place"], scores["days"]) == ("same", "equal", 0)

@@ -27,18 +27,18 @@ DATABASE = "jobscrape_demo"
 ENOUGH_FOR_TRENDS = timedelta(weeks=40)
 QUERIES: tuple[tuple[str, str, list[dict[str, Any]]], ...] = (
     (
-        "Which skills do open postings name most?",
-        "postings",
+        "Which skills do open positions ask for most?",
+        "jobs",
         [{"$match": {"status": "open"}}, {"$unwind": "$skills"}, {"$sortByCount": "$skills"}, {"$limit": 8}],
     ),
     (
-        "How is the work done? (null = the posting does not say)",
-        "postings",
+        "How is the work done? (null = nothing is said)",
+        "jobs",
         [{"$match": {"status": "open"}}, {"$sortByCount": "$work_mode"}],
     ),
     (
         "What do senior people earn in a year, in euro?",
-        "postings",
+        "jobs",
         [
             {"$match": {"status": "open", "seniority": "senior", "pay.annual_min_eur": {"$ne": None}}},
             {"$group": {"_id": "$role", "from": {"$avg": "$pay.annual_min_eur"}, "to": {"$avg": "$pay.annual_max_eur"}, "n": {"$sum": 1}}},
@@ -73,9 +73,9 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--weeks", type=int, default=52, help="weekly crawls (default 52)")
-        parser.add_argument("--employers", type=int, default=30, help="employers of the market (default 30)")
+        parser.add_argument("--employers", type=int, default=18, help="employers of the market (default 18)")
         parser.add_argument("--postings", type=int, default=8, help="open postings of an employer on average (default 8)")
-        parser.add_argument("--seed", type=int, default=1, help="another seed makes another market")
+        parser.add_argument("--seed", type=int, default=2, help="another seed makes another market")
         parser.add_argument("--faults", type=float, default=0.03, help="share of the weeks of a board in which something goes wrong")
         parser.add_argument("--json", action="store_true", help="print the comparison as JSON")
 

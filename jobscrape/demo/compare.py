@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.demo import truth
 from jobscrape.demo.plan import minute_of, moment
 from jobscrape.demo.tables import table
-from jobscrape.skills.tagger import tag_text
+from jobscrape.skills.taxonomy import read_skills
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -182,4 +182,13 @@ def _same(name: str, value: Any, opening: Opening) -> bool:
 def ids_of(skill: str) -> frozenset[str]:
     """Return the ids of a skill of the market in our taxonomy, by the words it is written with; empty if it has none."""
     forms = table("skills")["names"].get(skill, [skill])
-    return frozenset(found for form in forms for found in tag_text(f"Our stack\n\n- {form}").skills)
+    return frozenset(found for form in forms for found in _ids_by_name().get(form.casefold(), ()))
+
+
+@cache
+def _ids_by_name() -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for skill in read_skills():
+        for name in (skill.label, *(alias.text for alias in skill.aliases)):
+            names.setdefault(name.casefold(), set()).add(skill.id)
+    return names

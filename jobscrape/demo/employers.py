@@ -95,7 +95,7 @@ def employer(plan: Plan, index: int) -> Employer:
     sells_ai = kind == "startup" and (index == 0 or dice.chance(knobs["young_ai_share"]))
     slug, name = _name(dice, plan, index, kind, sells_ai)
     systems = _systems(dice, plan, index, kind, slug)
-    site = System(source="jsonld", token=f"careers.{slug}.example", since=plan.before, until=plan.never) if dice.chance(0.2) else None
+    site = System(source="jsonld", token=f"careers.{slug}.example", since=plan.before, until=plan.never) if dice.chance(0.12) else None
     return Employer(
         number=index,
         name=name,

@@ -22,7 +22,7 @@ def test_two_weeks_come_out_as_they_are_in_truth(mongo: str) -> None:
 def test_one_week_shows_what_landed_and_three_queries(mongo: str) -> None:
     run = scrapy("demo", "--weeks", "1", "--employers", "3", "--postings", "4", "--faults", "0", env={"MONGODB_URI": mongo})
     assert run.status == 0, run.out + run.err
-    assert run.out.count("db.postings.aggregate(") == 3
+    assert run.out.count("db.jobs.aggregate(") == 3
     assert "postings found" in run.out
     assert "The data stay in jobscrape_demo" in run.out
 

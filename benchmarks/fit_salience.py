@@ -9,8 +9,12 @@ half of the postings do on the other.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 import orjson

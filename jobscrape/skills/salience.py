@@ -53,9 +53,11 @@ class Shape(NamedTuple):
 def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, length: int, weak: bool) -> Shape:
     """Return what is seen of a skill: all its mentions, the deciding one first; `peers`: skills of its category; `length`: of the text."""
     best = mentions[0]
-    zones = {m.zone for m in mentions}
-    surfaces = [m.surface for m in mentions] if len(mentions) > 1 else [best.surface]
-    letters = "".join(surfaces).replace(" ", "").replace("-", "")
+    if len(mentions) == 1:
+        zones, surfaces, letters = {best.zone}, [best.surface], best.surface
+    else:
+        zones, surfaces = {m.zone for m in mentions}, [m.surface for m in mentions]
+        letters = "".join(surfaces)
     return Shape(
         kind,
         category,
@@ -65,8 +67,8 @@ def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, 
         _bucket(len(mentions)),
         _bucket(peers),
         any(s[0].isupper() for s in surfaces),
-        any(not s[1:].islower() and s[1:].lower() != s[1:] for s in surfaces),
-        not letters.isalpha(),
+        any(s[1:] != s[1:].lower() for s in surfaces),
+        not letters.isalpha() and not letters.replace(" ", "").replace("-", "").isalpha(),
         len(zones),
         "requirements" in zones or "preferred" in zones,
         "title" in zones,
@@ -105,8 +107,8 @@ def features(seen: Shape) -> list[str]:
 
 
 def _part(mentions: Sequence[Mention], length: int) -> str:
-    first = min([m.start for m in mentions if m.field == "text"], default=None)
-    if first is None:
+    first = min([m.start for m in mentions if m.field == "text"], default=-1)
+    if first < 0:
         return "title"
     return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
 

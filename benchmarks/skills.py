@@ -1,0 +1,113 @@
+"""Throughput, build time and memory of the skill tagger beside other matchers, on the same postings in one run.
+
+    python benchmarks/skills.py [--json] [--postings N]
+
+Needs the recorded data (JOBSCRAPE_SHARED). flashtext and spaCy are measured where they are installed. Every matcher runs in a
+process of its own; times are CPU times of one core, the best of three rounds; memory is what the process grew by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from gold import skill_gold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MATCHERS = ("jobscrape tagger", "jobscrape matching only", "flashtext", "spaCy PhraseMatcher", "plain regex")
+ROUNDS = 3
+SLOW = 30
+"""Postings given to matchers that need seconds for a hundred."""
+
+
+def terms() -> list[str]:
+    """Return all aliases of the taxonomy."""
+    from jobscrape.skills.taxonomy import read_skills  # noqa: PLC0415
+
+    return sorted({a.text for s in read_skills() for a in s.aliases})
+
+
+def build(name: str) -> Callable[[str], Any]:
+    """Return the function that finds terms in a text."""
+    if name.startswith("jobscrape"):
+        from jobscrape.skills.matcher import matcher  # noqa: PLC0415
+        from jobscrape.skills.tagger import tag_text  # noqa: PLC0415
+
+        engine = matcher()
+        return tag_text if name == "jobscrape tagger" else engine.find
+    words = terms()
+    if name == "flashtext":
+        keywords = import_module("flashtext").KeywordProcessor()
+        keywords.add_keywords_from_list(words)
+        return lambda text: keywords.extract_keywords(text, span_info=True)
+    if name == "spaCy PhraseMatcher":
+        nlp = import_module("spacy").blank("en")
+        phrases = import_module("spacy.matcher").PhraseMatcher(nlp.vocab, attr="LOWER")
+        phrases.add("skill", list(nlp.pipe(words)))
+        return lambda text: phrases(nlp(text))
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE).findall
+
+
+def measure(name: str, postings: int) -> dict[str, Any]:
+    """Return build seconds, extra MB and postings per second of one matcher."""
+    texts = [record.text for record, _ in skill_gold()]
+    texts = (texts * (postings // len(texts) + 1))[:postings]
+    if name in ("spaCy PhraseMatcher", "plain regex"):
+        texts = texts[:SLOW]
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    find = build(name)
+    built = time.process_time() - started
+    find(texts[0])
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    best = min(_round(find, texts) for _ in range(ROUNDS if len(texts) > SLOW else 1))
+    return {"matcher": name, "build_s": round(built, 2), "extra_mb": round(grown, 1), "postings_per_s": round(len(texts) / best, 1)}
+
+
+def _round(find: Callable[[str], Any], texts: list[str]) -> float:
+    started = time.process_time()
+    for text in texts:
+        find(text)
+    return time.process_time() - started
+
+
+def main() -> None:
+    """Measure every matcher in a process of its own and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--postings", type=int, default=600)
+    parser.add_argument("--one", choices=MATCHERS, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(measure(args.one, args.postings)))
+        return
+    rows = []
+    for name in MATCHERS:
+        command = [sys.executable, __file__, "--one", name, "--postings", str(args.postings)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        rows.append(json.loads(done.stdout) if done.returncode == 0 else {"matcher": name, "missing": done.stderr.strip().splitlines()[-1]})
+    if args.json:
+        print(json.dumps(rows, indent=1))
+        return
+    print(f"{'matcher':26s} {'postings/s':>10s} {'build s':>8s} {'extra MB':>9s}")
+    for row in rows:
+        if "missing" in row:
+            print(f"{row['matcher']:26s} {row['missing']}")
+        else:
+            print(f"{row['matcher']:26s} {row['postings_per_s']:10.1f} {row['build_s']:8.2f} {row['extra_mb']:9.1f}")
+
+
+if __name__ == "__main__":
+    main()

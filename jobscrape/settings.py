@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 BOT_NAME = "jobscrape"
 SPIDER_MODULES = ["jobscrape.spiders"]
 NEWSPIDER_MODULE = "jobscrape.spiders"
 COMMANDS_MODULE = "jobscrape.commands"
+TEMPLATES_DIR = str(Path(__file__).resolve().parent / "templates")
 
 ADDONS = {"jobscrape.net.addon.NetAddon": 100}
 

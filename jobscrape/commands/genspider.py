@@ -1,0 +1,59 @@
+"""`scrapy genspider`: a new source from a template, with a fixture that it passes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from pathlib import Path
+from string import Template
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.commands.genspider import Command as Base
+
+FIXTURES = Path("tests", "spiders", "fixtures")
+EXAMPLE = "acme"
+
+
+class Command(Base):
+    """Make a spider file, and its fixture where the tests lie beside it."""
+
+    def syntax(self) -> str:
+        """Return the arguments."""
+        return "-t board|pages|detail|feed|site NAME URL"
+
+    def short_desc(self) -> str:
+        """Return the one-line help."""
+        return "Make a new source and its fixture from a template"
+
+    def long_desc(self) -> str:
+        """Return the help text with examples."""
+        return (
+            f"{self.short_desc()}. URL is the address of the list, with {{board}} where the token of a board stands.\n"
+            "board: one answer a board; pages: a list in pages; detail: a page a posting; feed: one feed of many employers;\n"
+            "site: a career site whose pages carry JSON-LD. See docs/ADD-A-SOURCE.md.\n\n"
+            "Example: scrapy genspider -t board acmehire 'https://api.acmehire.example/v1/{board}/jobs'"
+        )
+
+    def _generate_template_variables(self, module: str, name: str, url: str, template_name: str) -> dict[str, Any]:
+        known = super()._generate_template_variables(module, name, url, template_name)
+        host = urlsplit(url).netloc.replace("{board}", EXAMPLE)
+        return {
+            **known,
+            "Name": "".join(part.capitalize() for part in module.split("_")),
+            "home": f"{urlsplit(url).scheme}://{host}",
+            "domain": host,
+            "pattern": re.escape(host).replace("\\-", "-"),
+            "first": url.replace("{board}", EXAMPLE),
+            "today": f"{datetime.now(timezone.utc):%Y-%m-%d}",
+        }
+
+    def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
+        made = super()._genspider(module, name, url, template_name, template_file)
+        skeleton = Path(template_file).parents[1] / "fixtures" / Path(template_file).name
+        if FIXTURES.is_dir() and skeleton.is_file():
+            fixture = FIXTURES / f"{module}.yml"
+            values = self._generate_template_variables(module, name, url, template_name)
+            fixture.write_text(Template(skeleton.read_text("utf-8")).substitute(values), "utf-8")
+            print(f"and its fixture:\n  {fixture}")  # noqa: T201 - as Scrapy's own command does
+        return made

@@ -50,6 +50,8 @@ class Command(Base):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Print the table."""
+        from jobscrape.boards.recognise import spiders  # noqa: PLC0415
+
         if args:
             raise UsageError(f"coverage takes options only (got {' '.join(args)}); see `scrapy coverage -h`")
         database = self.database()
@@ -60,7 +62,8 @@ class Command(Base):
         since = day_of(opts.since, "since") if opts.since else until - MOMENT - WEEK * (whole(opts.weeks) - 1)
         if since >= until:
             raise UsageError(f"--since {since:%Y-%m-%d} is not before --until {until:%Y-%m-%d}")
-        found = coverage(database, since, until, opts.source)
+        threads = [name for name, spider in spiders().items() if spider.board_is == "thread"]
+        found = coverage(database, since, until, opts.source, threads)
         if opts.source and not found:
             raise UsageError(f"no board of {opts.source!r} was crawled before {until:%Y-%m-%d}; `scrapy sources` lists the sources")
         sys.stdout.write(json.dumps([w.document() for w in found]) + "\n" if opts.json else table(found, boards=opts.boards))

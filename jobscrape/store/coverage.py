@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from pymongo.database import Database
 
+TIMES = {"source": 1, "token": 1, "first_crawl": 1, "last_crawl": 1}
 WEEK = timedelta(days=7)
 COMPLETELY, PARTLY = ("complete", "unchanged"), ("partial",)
 FIELDS = {"_id": 0, "source": 1, "board": 1, "finished": 1, "outcome": 1}
@@ -62,12 +64,16 @@ def monday(at: datetime) -> datetime:
 
 
 def weeks(
-    entries: Iterable[Mapping[str, Any]], known: Mapping[str, Mapping[str, datetime]], since: datetime, until: datetime
+    entries: Iterable[Mapping[str, Any]],
+    known: Mapping[str, Mapping[str, datetime]],
+    since: datetime,
+    until: datetime,
+    ended: Mapping[str, Mapping[str, datetime]] = MappingProxyType({}),
 ) -> Iterator[Week]:
     """Yield one Week per source and week in [since, until), which are Mondays; sources and weeks in order.
 
     `entries`: ledger entries {source, board, finished, outcome}, in any order. `known`: first crawl of each board by source;
-    a board counts from the week of its first crawl on.
+    a board counts from the week of its first crawl on. `ended`: last crawl of boards that end by themselves; they count to its week.
     """
     outcomes: dict[tuple[str, datetime], dict[str, list[tuple[datetime, str]]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
@@ -76,7 +82,8 @@ def weeks(
     for source in sorted(known):
         start = since
         while start < until:
-            boards = sorted(board for board, first in known[source].items() if first < start + WEEK)
+            last = ended.get(source, {})
+            boards = sorted(b for b, first in known[source].items() if first < start + WEEK and last.get(b, start) >= start)
             if boards:
                 yield _week(source, start, boards, outcomes.get((source, start), {}))
             start += WEEK
@@ -95,15 +102,27 @@ def _week(source: str, start: datetime, boards: list[str], outcomes: Mapping[str
     return week
 
 
-def coverage(database: Database[dict[str, Any]], since: datetime, until: datetime, source: str | None = None) -> list[Week]:
-    """Return the coverage of [since, until), both moved to Mondays, of one source or all. One query on the ledger's date index."""
+def coverage(
+    database: Database[dict[str, Any]],
+    since: datetime,
+    until: datetime,
+    source: str | None = None,
+    threads: Collection[str] = (),
+) -> list[Week]:
+    """Return the coverage of [since, until), both moved to Mondays, of one source or all. One query on the ledger's date index.
+
+    `threads`: sources whose boards are threads, which end by themselves: they count to the week of their last crawl.
+    """
     start, end = monday(since), monday(until - timedelta(microseconds=1)) + WEEK
     known: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for board in database["boards"].find({"source": source} if source else {}, {"source": 1, "token": 1, "first_crawl": 1}):
+    ended: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for board in database["boards"].find({"source": source} if source else {}, TIMES):
         if "first_crawl" in board:
             known[board["source"]][board["token"]] = board["first_crawl"]
+        if board["source"] in threads and "last_crawl" in board:
+            ended[board["source"]][board["token"]] = board["last_crawl"]
     entries = database["crawls"].find({"finished": {"$gte": start, "$lt": end}}, FIELDS)
-    return list(weeks((e for e in entries if source in (None, e["source"])), known, start, end))
+    return list(weeks((e for e in entries if source in (None, e["source"])), known, start, end, ended))
 
 
 def last_crawl(database: Database[dict[str, Any]]) -> datetime | None:

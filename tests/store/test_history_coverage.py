@@ -184,3 +184,12 @@ def test_an_empty_database_is_told(database: Database[dict[str, Any]], monkeypat
     with pytest.raises(UsageError, match="holds no crawl yet"):
         within(database, monkeypatch, "coverage")
     assert table([], boards=True).startswith("source")
+
+
+def test_a_thread_counts_to_its_last_crawl(database: Database[dict[str, Any]]) -> None:
+    market = Market(database)
+    for at in (0, 7):
+        market.crawl(at, numbered(2))
+    weeks = coverage(database, day(0), day(28), threads=["greenhouse"])
+    assert [w.boards for w in weeks] == [1, 1]
+    assert [w.boards for w in coverage(database, day(0), day(28))] == [1, 1, 1, 1, 1]

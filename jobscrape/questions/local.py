@@ -6,12 +6,14 @@ sums by employer and month, never the facts. The tests hold it against the pipel
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from jobscrape.questions.requests import EVERY, NOTHING, WINDOWS, Companions, Plan, Ratios, Row, Tally
+from jobscrape.questions.requests import EVERY, NOTHING, WINDOWS, Cells, Companions, Plan, Ratios, Row, Tally
 from jobscrape.questions.scope import LEADS, STANDING
 
 if TYPE_CHECKING:
@@ -89,6 +91,8 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "$concatArrays": lambda *lists: [value for one in lists for value in one],
     "$setUnion": _union,
     "$ifNull": lambda a, b: b if a is None else a,
+    "$floor": lambda a: None if a is None else math.floor(a),
+    "$toInt": lambda a: None if a is None else int(a),
 }
 
 
@@ -123,12 +127,18 @@ def _map(argument: dict[str, Any]) -> Function:
     return lambda fact: [each({**fact, "$$this": value}) for value in values(fact) or ()]
 
 
+def _date(argument: dict[str, Any]) -> Function:
+    when, form = compiled(argument["date"]), argument["format"]
+    return lambda fact: when(fact) and when(fact).strftime(form)
+
+
 _SPECIAL: dict[str, Callable[[Any], Function]] = {
     "$and": _and,
     "$or": _or,
     "$cond": _cond,
     "$switch": _switch,
     "$regexMatch": _regex,
+    "$dateToString": _date,
     "$map": _map,
 }
 
@@ -350,3 +360,27 @@ def companions_pass(request: Companions, scope: Scope) -> Pass:
                 counts[skill][column] += 1
 
     return take, lambda: [{"_id": skill, **row} for skill, row in counts.items()]
+
+
+def cells_pass(request: Cells, scope: Scope) -> Pass:
+    """Return the pass that counts combinations of values."""
+    where = replace(scope, standing=scope.arrivals) if request.alive else scope
+    wanted = base(where, STANDING if request.alive else request.basis, request.match)
+    names, unwind = list(request.by), request.unwind
+    keys, sums = [compiled(e) for e in request.by.values()], [compiled(e) for e in request.sums.values()]
+    cells: dict[tuple[Any, ...], list[float]] = {}
+
+    def take(fact: Fact) -> None:
+        if not wanted(fact):
+            return
+        for one in [{**fact, unwind: value} for value in fact[unwind]] if unwind else (fact,):
+            key = tuple([of(one) for of in keys])
+            cell = cells.setdefault(key, [0.0] * (1 + len(sums)))
+            cell[0] += 1
+            for i, of in enumerate(sums, start=1):
+                cell[i] += of(one)
+
+    columns = ("n", *request.sums)
+    return take, lambda: [
+        {"_id": dict(zip(names, key, strict=True)), **dict(zip(columns, cell, strict=True))} for key, cell in cells.items()
+    ]

@@ -110,7 +110,21 @@ class Companions:
     basis: str = STANDING
 
 
-Request = Ratios | Tally | Companions | Raw
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Cells:
+    """Counts by a combination of values; answered by rows {_id: {name: value}, n: postings, **sums}."""
+
+    by: Mapping[str, Expr]
+    basis: str = STANDING
+    sums: Mapping[str, Expr] = field(default_factory=dict)
+    match: Mapping[str, Any] = field(default_factory=dict)
+    unwind: str | None = None
+    """A list field of which each value counts."""
+    alive: bool = False
+    """Look at what stood open on the boards of the basis at some time in its period, whatever the basis."""
+
+
+Request = Ratios | Tally | Companions | Cells | Raw
 Results = dict[Any, dict[str, Counted]]
 """Answer to `Ratios`: {value of `by`, None without: {ratio: counted}}."""
 
@@ -275,6 +289,17 @@ def companions_pipeline(request: Companions, scope: Scope) -> list[Stage]:
         {"$project": {"_id": 0, "skills": 1, **marks}},
         {"$unwind": "$skills"},
         {"$group": {"_id": "$skills", **sums}},
+    ]
+
+
+def cells_pipeline(request: Cells, scope: Scope) -> list[Stage]:
+    """Return the pipeline of `Cells`."""
+    stages = scope.alive(**request.match) if request.alive else scope.base(request.basis, **request.match)
+    unwind = [{"$unwind": f"${request.unwind}"}] if request.unwind else []
+    return [
+        *stages,
+        *unwind,
+        {"$group": {"_id": dict(request.by), "n": {"$sum": 1}, **{name: {"$sum": e} for name, e in request.sums.items()}}},
     ]
 
 

@@ -13,6 +13,7 @@ from jobscrape.questions import local
 from jobscrape.questions.answer import Answer, CannotTellError, Coverage
 from jobscrape.questions.expr import both, number_if
 from jobscrape.questions.requests import (
+    Cells,
     Companions,
     Plan,
     Ratio,
@@ -22,6 +23,7 @@ from jobscrape.questions.requests import (
     Results,
     Row,
     Tally,
+    cells_pipeline,
     companions_pipeline,
     ratio_pipeline,
     read_ratios,
@@ -92,6 +94,8 @@ class _Job:
             return [("facts", tally_pipeline(request, scope), True)]
         if isinstance(request, Companions):
             return [("facts", companions_pipeline(request, scope), True)]
+        if isinstance(request, Cells):
+            return [("facts", cells_pipeline(request, scope), True)]
         return [(request.collection, request.pipeline, False)]
 
     def passes(self, scope: Scope) -> list[local.Pass]:
@@ -101,6 +105,8 @@ class _Job:
             return [local.ratio_pass(plan, request, scope) for plan in self.plans]
         if isinstance(request, Tally):
             return [local.tally_pass(request, scope)]
+        if isinstance(request, Cells):
+            return [local.cells_pass(request, scope)]
         return [local.companions_pass(request, scope)] if isinstance(request, Companions) else []
 
     def deliver(self) -> None:
@@ -178,13 +184,21 @@ class Runner:
     def _covered(self, basis: str, panel: Panel) -> Coverage:
         """Count the postings of the period on the panel's boards and on all boards."""
         if not self._counts:
-            tests = {name: _in_period(self.scope.panel(name), name) for name in (STANDING, ARRIVALS)}
-            group = {"_id": "$board", **{name: {"$sum": number_if(test, 1)} for name, test in tests.items()}}
-            where = [{"$match": dict(self.scope.where)}] if self.scope.where else []
-            self._counts = {row["_id"]: row for row in self.aggregate("facts", [*where, {"$group": group}])}
+            self._counts = {row["_id"]["b"]: row for row in self._boards()}
         inside = sum(int(row[basis]) for board, row in self._counts.items() if board in panel.boards)
         every = sum(int(row[basis]) for row in self._counts.values())
         return Coverage(boards=len(panel.boards), boards_known=len(panel.boards | panel.others), postings=inside, postings_known=every)
+
+    def _boards(self) -> list[Row]:
+        """Return the postings of both periods by board, inside and outside the panels."""
+        periods = [self.scope.panel(name) for name in (STANDING, ARRIVALS)]
+        every = Panel(since=min(p.since for p in periods), until=max(p.until for p in periods), boards=frozenset())
+        sums = {name: number_if(_in_period(self.scope.panel(name), name), 1) for name in (STANDING, ARRIVALS)}
+        request = Cells(by={"b": "$board"}, sums=sums)
+        scope = replace(self.scope, level="posting", standing=every)
+        if self.facts:
+            return local.run(self.facts(), scope, [local.cells_pass(request, scope)])[0]
+        return list(self.aggregate("facts", cells_pipeline(request, scope)))
 
 
 def _in_period(panel: Panel, basis: str) -> Expr:
@@ -196,7 +210,7 @@ def _key(ratio: Ratio) -> str:
     return repr((ratio.part, ratio.whole, ratio.unknown, ratio.is_share))
 
 
-def _why_not(panel: Panel, request: Ratios | Tally | Companions) -> str | None:
+def _why_not(panel: Panel, request: Ratios | Tally | Companions | Cells) -> str | None:
     """Return why a request cannot be answered at all; None if it can."""
     if not panel.boards:
         period = f"from {panel.since:%Y-%m-%d} to {panel.until:%Y-%m-%d}"

@@ -88,8 +88,7 @@ def prepare(database: Database[Document], *, fresh: bool = False, progress: Call
         forget(database)
     _coverage(database, progress)
     ledger = panel.read(database[panel.COLLECTION].find({}, batch_size=2000))
-    _facts(database, ledger, progress)
-    boards = frozenset(row["_id"] for row in aggregate(database, facts.COLLECTION, [{"$group": {"_id": "$board"}}]))
+    boards = _facts(database, ledger, progress)
     return Analysis(database=database, ledger=ledger, boards=boards)
 
 
@@ -136,15 +135,17 @@ def _tail(database: Database[Document], last: datetime) -> Document:
     return {"until": last, "tail": database["crawls"].count_documents({"finished": {"$gte": last - LEDGER_KEEPS}})}
 
 
-def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: Callable[[str], None]) -> None:
-    """Derive the facts anew if postings or ledger changed since the last time."""
+def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: Callable[[str], None]) -> frozenset[str]:
+    """Derive the facts anew if postings or ledger changed since the last time; return the boards that have any."""
     crawled = database[STATE].find_one({"_id": panel.COLLECTION}) or {}
     count = database["postings"].estimated_document_count()
     basis = {"version": facts.VERSION, "postings": count, "until": crawled.get("until"), "tail": crawled.get("tail")}
-    if database[STATE].find_one({"_id": facts.COLLECTION, **basis}):
-        return
+    state = database[STATE].find_one({"_id": facts.COLLECTION, **basis})
+    if state:
+        return frozenset(state["boards"])
     stamp = datetime.now(timezone.utc).replace(microsecond=0)
-    _index(database)
+    if not is_embedded(database):
+        _index(database)
     months = list(_months(_month(ledger.first), ledger.last)) if ledger else []
     starts = [FAR_PAST, *(start for start, _ in months), FAR_FUTURE]
     if is_embedded(database):
@@ -158,7 +159,9 @@ def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: 
         database[facts.COLLECTION].update_many(which, change)
     for pipeline in (facts.joins(), facts.group_joins()):
         list(aggregate(database, facts.COLLECTION, pipeline))
-    database[STATE].replace_one({"_id": facts.COLLECTION}, basis, upsert=True)
+    boards = [row["_id"] for row in aggregate(database, facts.COLLECTION, [{"$group": {"_id": "$board"}}])]
+    database[STATE].replace_one({"_id": facts.COLLECTION}, {**basis, "boards": boards}, upsert=True)
+    return frozenset(boards)
 
 
 def _derive(database: Database[Document], since: datetime, until: datetime, stamp: datetime) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LATE = 0.87
 """Middle of the last third of the months, as a share of the year; the first third's is EARLY."""
 EARLY = 0.2
-ONLY_THERE = ("coverage", "layoffs", "hiring_after_layoffs", "pay", "flow", "time_to_close")
+ONLY_THERE = ("coverage", "layoffs")
 """Questions that no engine but the server answers."""
 
 

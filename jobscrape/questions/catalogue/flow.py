@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, Figure
 from jobscrape.questions.question import Question
-from jobscrape.questions.requests import Raw
+from jobscrape.questions.requests import Cells
 from jobscrape.questions.scope import ARRIVALS
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def steps(scope: Scope) -> Steps:
     if not panel.boards or not panel.months:
         raise CannotTellError("no board was observed completely through a whole month; crawl regularly and ask again")
     gone = {"$dateToString": {"date": "$gone", "format": "%Y-%m"}}
-    group = {"_id": {"o": "$month", "g": gone, "s": "$status"}, "n": {"$sum": 1}}
-    rows = yield Raw(collection="facts", pipeline=[*scope.alive(), {"$group": group}])
+    rows = yield Cells(by={"o": "$month", "g": gone, "s": "$status"}, basis=ARRIVALS, alive=True)
     if not rows:
         raise CannotTellError("no posting stood open in the period")
     lives = [(row["_id"]["o"], row["_id"].get("g") or FAR, row["_id"]["s"], int(row["n"])) for row in rows]

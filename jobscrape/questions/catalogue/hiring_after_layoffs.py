@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Column, figure
 from jobscrape.questions.build import SHARE_COLUMNS, bars, share_rows
 from jobscrape.questions.question import Question
-from jobscrape.questions.requests import Raw
+from jobscrape.questions.requests import Cells, Raw
 from jobscrape.questions.scope import ARRIVALS
 from jobscrape.questions.stats.intervals import wilson
 
@@ -31,8 +31,8 @@ def steps(scope: Scope) -> Steps:
     when = {row["_id"]: row["month"] for row in rows if row["_id"]}
     if not when or not panel.boards:
         raise CannotTellError("no layoff is on record in the months observed")
-    group = {"_id": {"c": "$company", "m": "$month", "a": "$role_area"}, "n": {"$sum": 1}}
-    openings = yield Raw(collection="facts", pipeline=[*scope.base(ARRIVALS, company={"$in": sorted(when)}), {"$group": group}])
+    by = {"c": "$company", "m": "$month", "a": "$role_area"}
+    openings = yield Cells(by=by, basis=ARRIVALS, match={"company": {"$in": sorted(when)}})
     return _answer(when, openings)
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.questions.answer import MONEY, NUMBER, Answer, CannotTellError, Chart, Column, Figure, figure
 from jobscrape.questions.build import MIN_EMPLOYERS, MIN_N
 from jobscrape.questions.question import Question
-from jobscrape.questions.requests import Raw, Row
-from jobscrape.questions.scope import STANDING
+from jobscrape.questions.requests import Cells, Row
 from jobscrape.questions.stats.intervals import Sums, effective
 from jobscrape.questions.stats.quantiles import median, quantile
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDTH = 2000
 DIMENSIONS = {"role": "$role", "seniority": "$seniority", "country": "$countries", "skill": "$skills"}
+LISTS = ("country", "skill")
+PAID = {"pay_eur": {"$gt": 0}}
 SHOWN = 40
 
 
@@ -26,24 +27,18 @@ def steps(scope: Scope) -> Steps:
     by = scope.options.get("by", "role")
     if by not in DIMENSIONS:
         raise CannotTellError(f"pay can be told by {', '.join(DIMENSIONS)}, not by {by}")
-    unwind = [{"$unwind": DIMENSIONS[by]}] if by in ("country", "skill") else []
-    paid = [*scope.base(STANDING), {"$match": {"pay_eur": {"$gt": 0}}}, *unwind]
+    field, unwind = DIMENSIONS[by][1:], DIMENSIONS[by][1:] if by in LISTS else None
     bucket = {"$multiply": [{"$floor": {"$divide": ["$pay_eur", WIDTH]}}, WIDTH]}
-    rows = yield Raw(collection="facts", pipeline=[*paid, {"$group": {"_id": {"v": DIMENSIONS[by], "b": bucket}, "n": {"$sum": 1}}}])
+    rows = yield Cells(by={"v": DIMENSIONS[by], "b": bucket}, match=PAID, unwind=unwind)
     counts = _histograms(rows)
     if not counts:
         raise CannotTellError(f"no {by} has {MIN_N} postings with a yearly pay that could be converted to EUR")
     middles = {value: quantile(histogram, 0.5, WIDTH) for value, histogram in counts.items()}
     branches = [{"case": {"$eq": [DIMENSIONS[by], value]}, "then": {"$lt": ["$pay_eur", middle]}} for value, middle in middles.items()]
     below = {"$cond": [{"$switch": {"branches": branches, "default": False}}, 1, 0]}
-    cell = {"_id": {"v": DIMENSIONS[by], "c": "$company"}, "n": {"$sum": 1}, "k": {"$sum": below}}
-    products = {name: {"$sum": {"$multiply": [f"${a}", f"${b}"]}} for name, a, b in (("kk", "k", "k"), ("kn", "k", "n"), ("nn", "n", "n"))}
-    sums = {"_id": "$_id.v", "k": {"$sum": "$k"}, "n": {"$sum": "$n"}, **products, "clusters": {"$sum": 1}}
-    field = DIMENSIONS[by][1:]
-    spread = yield Raw(
-        collection="facts", pipeline=[*paid, {"$match": {field: {"$in": list(middles)}}}, {"$group": cell}, {"$group": sums}]
-    )
-    return _answer(by, counts, {row["_id"]: _sums(row) for row in spread})
+    match = {**PAID, field: {"$in": list(middles)}}
+    spread = yield Cells(by={"v": DIMENSIONS[by], "c": "$company"}, sums={"k": below}, match=match, unwind=unwind)
+    return _answer(by, counts, _sums(spread))
 
 
 def _histograms(rows: list[Row]) -> dict[str, dict[float, float]]:
@@ -56,8 +51,18 @@ def _histograms(rows: list[Row]) -> dict[str, dict[float, float]]:
     return dict(sorted(large.items(), key=lambda item: -sum(item[1].values()))[:SHOWN])
 
 
-def _sums(row: Row) -> Sums:
-    return Sums(**{name: float(row[name]) for name in ("k", "n", "kk", "kn", "nn")}, clusters=int(row["clusters"]))
+def _sums(cells: list[Row]) -> dict[str, Sums]:
+    """Return how many are below the median, by value, with employers as clusters."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for cell in cells:
+        found.setdefault(cell["_id"]["v"], []).append((float(cell["k"]), float(cell["n"])))
+    return {value: _clustered(pairs) for value, pairs in found.items()}
+
+
+def _clustered(pairs: list[tuple[float, float]]) -> Sums:
+    k, n = sum(k for k, _ in pairs), sum(n for _, n in pairs)
+    products = {"kk": sum(k * k for k, _ in pairs), "kn": sum(k * n for k, n in pairs), "nn": sum(n * n for _, n in pairs)}
+    return Sums(k=k, n=n, **products, clusters=len(pairs))
 
 
 def _answer(by: str, counts: dict[str, dict[float, float]], spread: dict[str, Sums]) -> Answer:

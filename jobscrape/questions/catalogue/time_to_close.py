@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.questions.answer import DAYS, NUMBER, SHARE, Answer, CannotTellError, Chart, Column, Figure, figure
 from jobscrape.questions.build import MIN_N
 from jobscrape.questions.question import Question
-from jobscrape.questions.requests import Raw
+from jobscrape.questions.requests import Cells
 from jobscrape.questions.scope import ARRIVALS
 from jobscrape.questions.stats.survival import Curve, curve
 
@@ -28,10 +28,7 @@ def steps(scope: Scope) -> Steps:
     closed = {"$eq": ["$status", "closed"]}
     left = {"$cond": [closed, _days("gone_after"), _days("seen_until")]}
     right = {"$cond": [closed, _days("gone_before"), None]}
-    pipeline = [*scope.base(ARRIVALS), {"$group": {"_id": {"l": left, "r": right}, "n": {"$sum": 1}}}]
-    if not scope.arrivals.boards:
-        raise CannotTellError("no board was observed completely from before the period to its end; crawl regularly and ask again")
-    rows = yield Raw(collection="facts", pipeline=pipeline)
+    rows = yield Cells(by={"l": left, "r": right}, basis=ARRIVALS)
     lives = {(int(r["_id"]["l"]), r["_id"].get("r")): float(r["n"]) for r in rows if r["_id"].get("l") is not None}
     one = curve({(max(a, 0), None if b is None else int(b)): n for (a, b), n in lives.items()})
     if one.closed < MIN_N:

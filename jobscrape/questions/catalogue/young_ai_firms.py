@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.questions.answer import Answer, CannotTellError, Column
 from jobscrape.questions.build import SHARE_COLUMNS, bars, enough_for, gap, share_rows, told
-from jobscrape.questions.expr import both, filled, is_in
+from jobscrape.questions.expr import both, filled, is_in, number_if
 from jobscrape.questions.kinds import names
 from jobscrape.questions.question import Question
-from jobscrape.questions.requests import Ratio, Ratios, Raw
-from jobscrape.questions.scope import STANDING
+from jobscrape.questions.requests import Cells, Ratio, Ratios
 
 if TYPE_CHECKING:
     from jobscrape.questions.question import Steps
@@ -24,11 +23,9 @@ LEAST, SHARE, MIN_FIRMS = 8, 0.4, 5
 
 def steps(scope: Scope) -> Steps:
     """Find the young AI firms, then compare what they ask for with other employers of data and AI people."""
-    ai = {"$sum": {"$cond": [is_in("role_area", "data_ai"), 1, 0]}}
-    young = [*scope.base(STANDING, firm="startup"), {"$group": {"_id": "$company", "n": {"$sum": 1}, "ai": ai}}]
-    large = {"$match": {"n": {"$gte": LEAST}, "$expr": {"$gte": ["$ai", {"$multiply": [SHARE, "$n"]}]}}}
-    rows = yield Raw(collection="facts", pipeline=[*young, large])
-    firms = sorted(row["_id"] for row in rows)
+    ai = number_if(is_in("role_area", "data_ai"), 1)
+    rows = yield Cells(by={"c": "$company"}, sums={"ai": ai}, match={"firm": "startup"})
+    firms = sorted(row["_id"]["c"] for row in rows if row["n"] >= LEAST and row["ai"] >= SHARE * row["n"])
     if len(firms) < MIN_FIRMS:
         raise CannotTellError(
             f"only {len(firms)} young AI firms are known (start-ups with mostly data and AI openings), fewer than {MIN_FIRMS}"

@@ -156,9 +156,27 @@ class Command(Base):
         for board in self.database()["boards"].find(query).sort("_id", 1):
             fine = board.get("last_outcome") in ("complete", "unchanged") and board.get("state") in ("active", "unconfirmed", None)
             if not fine:
-                rows.append({**board, "last_complete": board.get("last_complete") or "never"})
-        self._table(rows, opts, ("source", "token", "state", "last_outcome", "last_complete"))
+                rows.append({**board, "last_complete": board.get("last_complete") or "never", "perhaps_at": ""})
+        gone = [r for r in rows if r.get("state") in ("vanished", "dead")]
+        if gone:
+            self._look_for_new_homes(gone)
+        self._table(rows, opts, ("source", "token", "state", "last_outcome", "last_complete", "perhaps_at"))
         return 0
+
+    def _look_for_new_homes(self, gone: list[Document]) -> None:
+        """Say where else the employers of vanished boards have one: most that vanish have moved to another system."""
+        from jobscrape.boards.recognise import spiders  # noqa: PLC0415
+        from jobscrape.boards.registry import company_of, registered  # noqa: PLC0415
+        from jobscrape.fields.employer import company_key  # noqa: PLC0415
+
+        kept = self._kept()
+        homes: dict[str, list[str]] = {}
+        for source in spiders():
+            for row in registered(source, [b for b in kept if b["source"] == source]):
+                homes.setdefault(company_key(row.get("name") or row["token"]), []).append(f"{source}:{row['token']}")
+        for board in gone:
+            key = company_key(board.get("name") or company_of(board["source"], board["token"]))
+            board["perhaps_at"] = " ".join(home for home in homes.get(key, []) if home != board["_id"])
 
     @staticmethod
     def _table(rows: Iterable[Document], opts: argparse.Namespace, columns: tuple[str, ...]) -> None:

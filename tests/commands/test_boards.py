@@ -16,6 +16,7 @@ from jobscrape.commands.boards import Command
 from jobscrape.errors import UsageError
 from jobscrape.replay import Answer, Answers, ReplayServer
 from jobscrape.store.schema import initialise
+from tests.store.crawling import Market
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -284,6 +285,28 @@ def test_check_names_the_boards_that_are_not_in_order(say: Say, store: Store) ->
         ("ill", "active", "failed"),
     ]
     assert say("check", "lever", as_json=True) == []
+
+
+def test_check_says_where_the_employer_of_a_vanished_board_may_be(say: Say, store: Store) -> None:
+    store["boards"].insert_many([board("tern-birds", "vanished", "missing"), board("ill", "active", "failed")])
+    say("add", "https://jobs.ashbyhq.com/Tern%20Birds")
+    rows = {r["token"]: r["perhaps_at"] for r in say("check", as_json=True)}
+    assert rows == {"tern-birds": "ashby:Tern Birds", "ill": ""}
+
+
+def test_a_board_that_stays_away_is_dead_in_the_end_and_is_not_crawled_any_more(say: Say, database: Store) -> None:
+    token = registered("greenhouse")[0]["token"]
+    market = Market(database)
+    market.crawl(0, [str(n) for n in range(12)], board=token)
+    for day, state in ((1, "suspect"), (2, "vanished"), (40, "vanished"), (62, "dead")):
+        market.crawl(day, board=token, missing="HTTP 404")
+        assert (database["boards"].find_one({"token": token}) or {})["state"] == state
+        left_out = token not in [r["token"] for r in registered("greenhouse", database["boards"].find())]
+        assert left_out == (state == "dead")
+    assert [(r["token"], r["state"]) for r in say("check", as_json=True)] == [(token, "dead")]
+    market.crawl(63, [str(n) for n in range(12)], board=token)
+    assert say("check", as_json=True) == []
+    assert token in [r["token"] for r in say("list", "greenhouse", as_json=True)]
 
 
 def test_a_dead_board_is_kept_left_out_and_can_be_added_again(say: Say, store: Store) -> None:

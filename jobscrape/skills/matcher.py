@@ -41,7 +41,8 @@ class Matcher:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self._automaton = AhoCorasick(compiled.patterns)
-        self._targets = list(zip(compiled.owners, compiled.forms, strict=True))
+        several_words = (" " in pattern.strip() for pattern in compiled.patterns)
+        self._targets = list(zip(compiled.owners, compiled.forms, several_words, strict=True))
         self._cue_kinds = compiled.cues
         self.info: dict[str, tuple[str, str]] = {s[0]: (s[2], s[3]) for s in compiled.skills}
 
@@ -50,18 +51,19 @@ class Matcher:
         folded = fold(text)
         hits: list[Hit] = []
         cues: list[Cue] = []
+        targets, kinds = self._targets, self._cue_kinds
         for pattern, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            skill, forms = self._targets[pattern]
+            skill, forms, several_words = targets[pattern]
             end = stop - 2
             if skill < -1:
-                cues.append(Cue(start, end, self._cue_kinds[-2 - skill]))
+                cues.append(Cue(start, end, kinds[-2 - skill]))
                 continue
             rule = FOLD if forms is None else _rule(forms, text[start:end])
-            if rule < 0 or _broken(text, start, end):
+            if rule < 0 or (several_words and _broken(text, start, end)):
                 continue
-            while hits and hits[-1].start >= start:
+            while hits and hits[-1][0] >= start:
                 hits.pop()
-            if not hits or hits[-1].end <= start:
+            if not hits or hits[-1][1] <= start:
                 hits.append(Hit(start, end, skill, rule))
         return hits, cues, folded
 

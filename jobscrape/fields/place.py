@@ -74,11 +74,16 @@ def _part(words: str | None) -> str | None:
 def _stated(place: StatedPlace) -> list[Spot]:
     """Return the places of one statement: its structured parts, or its words where those name several or the parts no city."""
     country = _country(place.country)
-    by_words = list(spots(place.raw, country)) if place.raw else []
+    by_words = [s for s in spots(place.raw, country) if not _strays(s, country)] if place.raw else []
     by_parts = _structured(place, country)
     if by_parts and by_parts[0].city and sum(s.city is not None for s in by_words) < 2:
         return by_parts
     return by_words if any(s.city or s.region or s.country for s in by_words) else by_parts
+
+
+def _strays(spot: Spot, country: str | None) -> bool:
+    """Tell whether a region alone was taken for one of another country than the source states (Maine-et-Loire is not in Maine)."""
+    return country is not None and bool(spot.region) and not spot.city and spot.country not in (None, country)
 
 
 def _country(stated: str | None) -> str | None:

@@ -270,3 +270,10 @@ def test_never_raises(raw: str, country: str | None) -> None:
 )
 def test_any_order_of_words_is_read(words: list[str]) -> None:
     assert all(spot.country is None or len(spot.country) == 2 for spot in spots(" ".join(words)))
+
+
+def test_a_region_of_another_country_than_the_stated_one_is_none() -> None:
+    stated = StatedPlace(raw="Maine et Loire", country="FR")
+    assert {p.country for p in place.read(reading("", locations=[stated]))["locations"].value} == {"FR"}
+    other = StatedPlace(raw="Toronto, Ontario", country="US")
+    assert {p.country for p in place.read(reading("", locations=[other]))["locations"].value} == {"CA"}

@@ -51,7 +51,9 @@ class Command(Base):
         parser.add_argument("--restart", action="store_true", help="rebuild from the start, whatever was done")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
-        """Run one action."""
+        """Run one action; those that change openings let the summaries of the questions be made anew."""
+        from jobscrape.store.analysis import forget  # noqa: PLC0415 - other actions start faster without
+
         actions: dict[str, tuple[Callable[[list[str], argparse.Namespace], None], range]] = {
             "explain": (self._explain, range(1, 3)),
             "split": (self._split, range(1, 1000)),
@@ -65,6 +67,8 @@ class Command(Base):
         if len(args) - 1 not in numbers:
             raise UsageError(f"{args[0]} wants {_wanted(numbers)}, got {len(args) - 1}; see `scrapy jobs -h`")
         action(args[1:], opts)
+        if args[0] != "explain":
+            forget(self.database())
         return None
 
     def _explain(self, ids: list[str], opts: argparse.Namespace) -> None:

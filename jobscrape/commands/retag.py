@@ -44,6 +44,7 @@ class Command(Base):
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
+        from jobscrape.store.analysis import forget  # noqa: PLC0415
         from jobscrape.store.jobs import Jobs  # noqa: PLC0415
         from jobscrape.store.retag import retag  # noqa: PLC0415
 
@@ -53,6 +54,7 @@ class Command(Base):
             task = bar.add_task("postings", total=database["postings"].count_documents(query))
             done = retag(database, query, lambda n: bar.advance(task, n), everything=opts.all)
             Jobs(database).link(done.rekeyed)
+        forget(database)
         result = {"read": done.read, "changed": done.changed, "fields": dict(done.fields.most_common()), "rekeyed": len(done.rekeyed)}
         if opts.json:
             sys.stdout.write(json.dumps(result) + "\n")

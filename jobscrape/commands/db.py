@@ -15,6 +15,7 @@ from jobscrape.store.schema import initialise
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class Command(Base):
@@ -82,7 +83,7 @@ class Command(Base):
         made = initialise(database)
         self._say(opts, f"database {database.name} is ready: {', '.join(made)}", database=database.name, collections=made)
 
-    def _directory(self) -> embedded.Path:
+    def _directory(self) -> Path:
         return embedded.data_directory(self.settings.get("JOBSCRAPE_DATA") if self.settings else None)
 
     @staticmethod

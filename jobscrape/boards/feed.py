@@ -27,6 +27,8 @@ class Feed(ApiBoard):
     default_boards: ClassVar[tuple[str, ...]] = ("all",)
     query: ClassVar[str] = ""
     """Query of the first page."""
+    sites: ClassVar[tuple[str, ...]] = ()
+    """Other sites on which its postings stand."""
 
     def __init__(self, boards: str = "", limit: str = "", verbose: str = "", part: str = "", **unknown: Any) -> None:
         super().__init__(boards, limit, verbose, part, **unknown)
@@ -35,7 +37,7 @@ class Feed(ApiBoard):
     @classmethod
     def token(cls, text: str) -> str:
         """Return the only board for its name and for any address on the feed's own sites. Raises UsageError for others."""
-        own = {_site(cls.home), _site(cls.url)}
+        own = {_site(url) for url in (cls.home, cls.url, cls.attribution.url if cls.attribution else "", *cls.sites)}
         return cls.default_boards[0] if "://" in text and _site(text) in own else super().token(text)
 
     def token_in(self, text: str) -> str:

@@ -80,6 +80,8 @@ class Hackernews(ApiBoard):
                 raise WrongBoardError("the comments are of no 'Who is hiring?' thread")
             comments = [h for h in payload["hits"] if h.get("story_id") and h.get("parent_id") == h["story_id"]]
             return [{**h, "id": h["objectID"], "text": h.get("comment_text")} for h in comments]
+        if isinstance(payload, dict) and payload.get("parent_id"):
+            raise WrongBoardError(f"{payload.get('id')} is a comment; its thread is {payload.get('story_id') or payload['parent_id']}")
         if isinstance(payload, dict) and not THREAD_TITLE.match(payload.get("title") or "Ask HN: Who is hiring?"):
             raise WrongBoardError(f"the thread {payload.get('title')!r} is no 'Who is hiring?' thread")
         return super().rows(payload)

@@ -24,6 +24,7 @@ class Jobtech(Feed):
     system = "JobTech"
     home = "https://jobtechdev.se"
     url = SEARCH
+    sites = ("https://arbetsformedlingen.se",)
     volatile = ("timestamp", "last_publication_date")
     conditional = False
     most_bytes = 1024 * 1024 * 1024

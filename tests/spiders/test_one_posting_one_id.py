@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from driving import drive
 from spiders.fixture import answers_of, load_fixture
@@ -20,7 +22,7 @@ BOARDS = [
     ("himalayas", "https://himalayas.app/companies/tern/jobs/baker", "all"),
     ("jobicy", "https://jobicy.com/jobs/1-baker", "all"),
     ("arbeitnow", "https://www.arbeitnow.com/jobs/companies/tern/baker-1", "all"),
-    ("jobtech", "https://jobtechdev.se/ad/1", "all"),
+    ("jobtech", "https://arbetsformedlingen.se/platsbanken/annonser/1", "all"),
     ("workingnomads", "https://www.workingnomads.com/job/go/1/", "all"),
     ("landingjobs", "https://landing.jobs/at/tern/baker", "all"),
     ("pythonorg", "https://www.python.org/jobs/9/", "all"),
@@ -31,7 +33,7 @@ BOARDS = [
     ("arbeitsagentur", "https://www.arbeitsagentur.de/jobsuche/jobdetail/1-S", "all"),
     ("nav", "https://arbeidsplassen.nav.no/stillinger/stilling/a", "all"),
     ("usajobs", "https://www.usajobs.gov/job/1", "all"),
-    ("francetravail", "https://francetravail.io/data", "all"),
+    ("francetravail", "https://candidat.francetravail.fr/offres/recherche/detail/1", "all"),
     ("reed", "https://www.reed.co.uk/jobs/baker/5", "all"),
     ("eures", "https://europa.eu/eures/portal/jv-se/jv-details/abc", "all"),
     ("adzuna", "https://api.adzuna.com/v1/api/jobs/gb/search/1?what=x", "gb"),
@@ -53,6 +55,39 @@ def test_any_address_names_the_one_board(source: str, url: str, board: str) -> N
     spider = spider_of(source)(boards=url)
     assert spider.token_in(url) == board
     assert spider.token_in(board) == board
+
+
+@pytest.mark.parametrize("source", [s for s in SOURCES if s not in ("hackernews", "simplify")])
+def test_the_address_of_a_posting_never_names_another_board(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in spider_of(source).keys:
+        monkeypatch.setenv(key, "test-key")
+    fixture = load_fixture(source)
+    for board in fixture["boards"]:
+        driven = drive(spider_of(source), board, answers_of(fixture))
+        for posting in driven.postings:
+            with suppress(UsageError):
+                assert spider_of(source)(boards=posting.url).token_in(posting.url) == driven.visit.board
+
+
+PAGES = ["homerun", "icims", "jazzhr", "jobvite", "jsonld"]
+
+
+@pytest.mark.parametrize("source", PAGES)
+def test_a_page_read_by_its_address_has_the_id_of_the_list(source: str) -> None:
+    fixture = load_fixture(source)
+    for posting in drive(spider_of(source), next(iter(fixture["boards"])), answers_of(fixture)).postings:
+        again = drive(spider_of(source), posting.url, answers_of(fixture))
+        assert posting.source_id in {p.source_id for p in again.postings}
+        assert outcome_of(again.visit) == "partial"
+
+
+def test_a_comment_is_no_thread() -> None:
+    replies = [{"id": 9, "text": "Tern | Baker | Oslo", "children": []}]
+    comment = {"id": 4001, "type": "comment", "parent_id": 4000, "story_id": 4000, "title": None, "children": replies}
+    url = "https://hn.algolia.com/api/v1/items/4001"
+    driven = drive(spider_of("hackernews"), "https://news.ycombinator.com/item?id=4001", Answers([Answer.of_json(url, comment)]))
+    assert driven.postings == []
+    assert [f.reason for f in driven.visit.failures] == ["4001 is a comment; its thread is 4000"]
 
 
 @pytest.mark.parametrize("source", ["himalayas", "jobicy", "pythonorg"])

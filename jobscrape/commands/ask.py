@@ -106,8 +106,15 @@ def runner_for(
 
     analysis = prepare(command.database(), fresh=opts.fresh, progress=_progress)
     chosen = {name: value for name, value in options.items() if value}
-    scope = analysis.scope(since, until, where=where, level=opts.level, options=chosen)
+    scope = analysis.scope(since, until, where=where, level=opts.level, options=chosen, labels=skill_labels())
     return Runner(aggregate=analysis.aggregate, scope=scope, facts=analysis.stream)
+
+
+def skill_labels() -> dict[str, str]:
+    """Return the names of skills by id."""
+    from jobscrape.skills.taxonomy import load  # noqa: PLC0415 - reads the taxonomy
+
+    return {row[0]: row[1] for row in load().skills}
 
 
 def _progress(line: str) -> None:

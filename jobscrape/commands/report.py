@@ -69,11 +69,14 @@ class Command(Base):
         from jobscrape.report.summary import Report  # noqa: PLC0415
 
         where, since, until = read_scope(opts)
-        answers = runner_for(self, opts, where, since, until).ask(catalogue().values())
+        runner = runner_for(self, opts, where, since, until)
+        answers = runner.ask(catalogue().values())
         sources = {row[0] for row in answers["coverage"].rows}
         shown = [row["attribution"] or f"{row['source']}: the employers' own postings" for row in described() if row["source"] in sources]
         made = f"{datetime.now(timezone.utc):%Y-%m-%d}"
-        return Report(answers=answers, judgements=judge_all(answers), made=made, attribution=shown, title=opts.title)
+        return Report(
+            answers=answers, judgements=judge_all(answers), made=made, attribution=shown, title=opts.title, labels=runner.scope.labels
+        )
 
 
 def _verdicts(report: Report) -> str:

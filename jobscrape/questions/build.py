@@ -8,7 +8,7 @@ from jobscrape.questions.answer import NUMBER, POINTS, SHARE, CannotTellError, C
 from jobscrape.questions.stats.intervals import contrast, difference, mean, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jobscrape.questions.requests import Counted
 
@@ -71,11 +71,11 @@ def _month(counted: Counted, month: str, unit: str) -> Figure | None:
     return figure(share(sums) if counted.is_share else mean(sums), sums.n, unit=unit)
 
 
-def bars(figures: Mapping[str, Figure], limit: int = 20) -> Chart:
-    """Return bars, the first `limit` of the figures."""
+def bars(figures: Mapping[str, Figure], limit: int = 20, named: Callable[[str], str] = str) -> Chart:
+    """Return bars, the first `limit` of the figures; `named` gives the name to show for each."""
     shown = dict(list(figures.items())[:limit])
     unit = next(iter(shown.values())).unit if shown else SHARE
-    return Chart(kind="bars", labels=list(shown), series={"": list(shown.values())}, unit=unit)
+    return Chart(kind="bars", labels=[named(value) for value in shown], series={"": list(shown.values())}, unit=unit)
 
 
 def share_rows(figures: Mapping[str, Figure]) -> list[list[Any]]:

@@ -59,8 +59,12 @@ def shares_of(
         every = list(tally.values.items())[:SHOWN]
         figures = {value: told(counted) for value, counted in every}
         rows = [[*row, counted.employers] for row, (_, counted) in zip(share_rows(figures), every, strict=True)]
-        top = listing(f"{value} ({figures[value].shown})" for value in list(figures)[:5])
-        chart = bars(figures) if kind == "bars" else Chart(kind=kind, labels=list(figures), series={"": list(figures.values())})
+        top = listing(f"{scope.named(value)} ({figures[value].shown})" for value in list(figures)[:5])
+        chart = (
+            bars(figures, named=scope.named)
+            if kind == "bars"
+            else Chart(kind=kind, labels=list(figures), series={"": list(figures.values())})
+        )
         return Answer(
             sentence=f"{lead} {top}, among {n:,.0f} that say it.",
             figures=figures,
@@ -168,17 +172,19 @@ def changes_of(field: str, what: str, *, is_list: bool = True) -> Callable[[Scop
         q = dict(zip(figures, benjamini_hochberg([p_value(_estimate(f)) for f in figures.values()]), strict=True))
         order = sorted(figures, key=lambda value: -figures[value].value)
         sure = [value for value in order if q[value] <= FALSE_DISCOVERY]
+        clear = {v: figures[v] for v in [*sure[:10], *[v for v in sure[-10:] if v not in sure[:10]]]}
         return Answer(
             sentence=_risers(
                 f"{len(tested)} {what}s",
                 [v for v in sure if figures[v].value > 0],
                 [v for v in reversed(sure) if figures[v].value < 0],
                 figures,
+                scope.named,
             ),
             figures={value: figures[value] for value in order},
             columns=(Column(name=what, label=what), *CHANGE_COLUMNS),
             rows=[_change_row(value, tested[value], figures[value], q[value]) for value in order],
-            chart=bars({v: figures[v] for v in [*sure[:10], *[v for v in sure[-10:] if v not in sure[:10]]]}) if sure else None,
+            chart=bars(clear, named=scope.named) if sure else None,
             n=round(tally.postings - tally.unknown),
             unknown=round(tally.unknown),
             notes=["Called a change at a false discovery rate of 5 % (Benjamini-Hochberg)."],
@@ -202,9 +208,9 @@ def _change_row(value: str, counted: Counted, change: Figure, q: float) -> list[
     return [value, early, late, change.value, change.low, change.high, round(q, 4)]
 
 
-def _risers(what: str, up: list[str], down: list[str], figures: Mapping[str, Figure]) -> str:
+def _risers(what: str, up: list[str], down: list[str], figures: Mapping[str, Figure], named: Callable[[str], str]) -> str:
     if not up and not down:
         return f"None of {what} clearly rose or fell."
-    named = {"rising": up[:5], "falling": down[:5]}
-    parts = [f"{word}: {listing(f'{v} ({figures[v].shown})' for v in values)}" for word, values in named.items() if values]
+    groups = {"rising": up[:5], "falling": down[:5]}
+    parts = [f"{word}: {listing(f'{named(v)} ({figures[v].shown})' for v in values)}" for word, values in groups.items() if values]
     return f"Of {what} compared, {len(up)} rose and {len(down)} fell; {'; '.join(parts)}."

@@ -63,6 +63,12 @@ class Scope:
     """A `$match` on facts."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What a question lets its reader choose."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Names to show for values, by value: those of skills."""
+
+    def named(self, value: str) -> str:
+        """Return the name to show for a value."""
+        return self.labels.get(value, value)
 
     def panel(self, basis: str) -> Panel:
         """Return the panel of a basis."""

@@ -164,7 +164,7 @@ def _measure(axes: Axes, which: str, unit: str) -> None:
 
     axis = axes.yaxis if which == "y" else axes.xaxis
     axis.set_major_formatter(FuncFormatter(_ticks(unit)))
-    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=unit in (NUMBER, DAYS)))
+    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=unit in (NUMBER, DAYS)))
     if unit in (POINTS, MONEY):
         (axes.set_ylabel if which == "y" else axes.set_xlabel)({POINTS: "percentage points", MONEY: "EUR a year"}[unit])
     axes.grid(visible=False, axis="x" if which == "y" else "y")

@@ -11,7 +11,7 @@ from jobscrape.questions.claims import CANNOT_TELL, SUPPORTED
 from jobscrape.questions.question import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jobscrape.questions.answer import Answer
     from jobscrape.questions.claims import Judgement
@@ -31,6 +31,8 @@ class Report:
     attribution: list[str] = field(default_factory=list)
     """Whom to name beside the data."""
     title: str = "What job postings say"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Names of skills by id."""
 
     @property
     def lead(self) -> str:
@@ -67,7 +69,8 @@ class Report:
         if share is None or share.reason:
             return []
         change = {row[0]: row for row in trend.rows} if trend else {}
-        return [_skill(row, change.get(row[0])) for row in list(share.rows)[:SKILLS_SHOWN]]
+        rows = list(share.rows)[:SKILLS_SHOWN]
+        return [[self.labels.get(row[0], row[0]), *_skill(row, change.get(row[0]))] for row in rows]
 
     def method(self) -> list[str]:
         """Return how the figures came about."""
@@ -96,8 +99,8 @@ class Report:
 
 
 def _skill(row: Sequence[Any], moved: Sequence[Any] | None) -> list[str]:
-    name, value, low, high, _, employers = row
-    cells = [str(name), show(value, SHARE), between(low, high, SHARE), str(employers)]
+    _, value, low, high, _, employers = row
+    cells = [show(value, SHARE), between(low, high, SHARE), str(employers)]
     if moved is None:
         return [*cells, "", "", ""]
     return [*cells, show(moved[3], POINTS), between(moved[4], moved[5], POINTS), f"{moved[6]:.3f}"]

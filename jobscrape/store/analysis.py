@@ -49,6 +49,7 @@ class Analysis:
         where: Mapping[str, Any] | None = None,
         level: str = "job",
         options: Mapping[str, Any] | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> Scope:
         """Return the scope of a period (default: chosen from the ledger). Raises StoreError if nothing was crawled yet."""
         if self.ledger is None:
@@ -60,6 +61,7 @@ class Analysis:
             level=level,
             where=where or {},
             options=options or {},
+            labels=labels or {},
         )
 
     @property

@@ -18,13 +18,15 @@ DAY = 86_400_000
 OPEN = {"$eq": ["$status", "open"]}
 LONG = {"$gte": [{"$subtract": ["$seen_until", "$opened"]}, 180 * DAY]}
 NAMES = {
-    "reposted": "stands again under a new id",
+    "reposted": "repeats one that went shortly before",
+    "mirrored": "stands on several boards or several times",
     "returned": "was away and came back under its id",
-    "backdated": "claims to be over 30 days older than its first sighting",
+    "backdated": "dated 30 days before its first sighting",
     "evergreen": "open for 180 days and more",
 }
 RATIOS = (
-    Ratio(name="reposted", part={"$or": [{"$gt": ["$reposts", 0]}, {"$gt": ["$job_postings", 1]}]}),
+    Ratio(name="reposted", part={"$gt": ["$reposts", 0]}),
+    Ratio(name="mirrored", part={"$gt": ["$job_postings", 1]}),
     Ratio(name="returned", part={"$gt": ["$spell_count", 1]}),
     Ratio(
         name="backdated",
@@ -46,7 +48,7 @@ def steps(scope: Scope) -> Steps:
     shown = {NAMES[name]: f for name, f in figures.items()}
     return Answer(
         sentence=(
-            f"Of the new openings, {figures['reposted'].shown} stand more than once "
+            f"Of the new openings, {figures['reposted'].shown} repeat one that went shortly before "
             f"and {figures['returned'].shown} were away and came back."
         ),
         figures=figures,

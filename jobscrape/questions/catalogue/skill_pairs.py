@@ -31,7 +31,7 @@ def steps(scope: Scope) -> Steps:
     figures = {f"{a} + {b}": Figure(value=share, low=low, high=high, n=round(together)) for a, b, together, share, low, high, _ in pairs}
     best = sorted(pairs, key=lambda pair: -pair[6])[:4]
     return Answer(
-        sentence=f"Most above chance: {listing(f'{a} with {b} ({lift:.1f} times)' for a, b, *_, lift in best)}.",
+        sentence=f"Most above chance: {listing(f'{scope.named(a)} with {scope.named(b)} ({lift:.1f} times)' for a, b, *_, lift in best)}.",
         figures=figures,
         columns=COLUMNS,
         rows=pairs,

@@ -33,7 +33,7 @@ class Bamboohr(ApiBoard):
     follows = False
     missing_at = r"//www\.bamboohr\.com"
     delay, concurrency = 0.5, 2
-    terms = "Undocumented endpoint of the careers page; robots.txt of each subdomain is obeyed."
+    terms = "Undocumented endpoint of the careers page; robots.txt of each subdomain is obeyed (as of 2026-11-23)."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

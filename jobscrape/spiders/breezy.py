@@ -25,7 +25,7 @@ class Breezy(ListedPages):
     follows = False
     missing_at = r"//(?:www\.)?breezy\.hr"
     delay, concurrency = 1.0, 1
-    terms = "Undocumented feed of the vendor's own widget; terms not verified; bursts are answered 403."
+    terms = "Undocumented feed of the vendor's own widget; terms not verified; bursts are answered 403 (as of 2026-11-23)."
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{board if '.' in board else f'{board}.breezy.hr'}/json?verbose=true")

@@ -32,7 +32,9 @@ class Comeet(ApiBoard):
     board_pattern = r"[\w.-]+/[0-9A-F]+\.[0-9A-F]+(?:\?token=[\w-]+)?"
     example = "cheq/65.005"
     delay, concurrency = 1.0, 1
-    terms = "The careers API is documented for public use with the token printed on careers pages (developers.comeet.com)."
+    terms = (
+        "The careers API is documented for public use with the token printed on careers pages (developers.comeet.com, as of 2026-11-23)."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,7 @@ class Eightfold(ListedPages):
     example = "careers.qualcomm.com"
     fold_case = True
     delay, concurrency = 1.0, 2
-    terms = "Undocumented JSON of public career sites; robots.txt of each host is obeyed."
+    terms = "Undocumented JSON of public career sites; robots.txt of each host is obeyed (as of 2026-11-23)."
 
     @classmethod
     def slot(cls) -> str:

@@ -35,7 +35,7 @@ class Francetravail(Feed):
     horizon_days = 45
     delay, concurrency = 0.2, 1
     attribution = Attribution(name="France Travail", url="https://candidat.francetravail.fr")
-    terms = "Free sign-up; the licence asks to name the source and to refresh or delete expired offers; 10 calls a second."
+    terms = "Free sign-up; the licence asks to name the source, refresh or delete expired offers; 10 calls a second (as of 2026-11-23)."
     bearer = ""
     total = 0
 

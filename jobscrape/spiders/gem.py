@@ -19,7 +19,7 @@ class Gem(ApiBoard):
     board_pattern = r"[\w-][\w.-]*"
     example = "gem"
     delay, concurrency = 0.5, 2
-    terms = "Documented by the vendor as public, without a key (help.gem.com; no limit stated)."
+    terms = "Documented by the vendor as public, without a key (help.gem.com; no limit stated) (as of 2026-11-23)."
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
         offices = [(office.get("location") or {}).get("name") or office.get("name") or "" for office in row.get("offices") or []]

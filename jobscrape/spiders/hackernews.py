@@ -41,7 +41,7 @@ class Hackernews(ApiBoard):
     horizon_days = 45
     delay, concurrency = 0.5, 1
     attribution = Attribution(name="Hacker News", url="https://news.ycombinator.com")
-    terms = "The API is the authorised way (MIT-licensed docs); 10,000 requests an hour. No author names are stored."
+    terms = "The API is the authorised way (MIT-licensed docs); 10,000 requests an hour. No author names are stored (as of 2026-11-23)."
 
     async def start(self) -> AsyncIterator[Any]:
         """Find the newest threads if none is named."""

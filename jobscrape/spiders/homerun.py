@@ -32,7 +32,7 @@ class Homerun(ListedPages):
     example = "homerun"
     fold_case = True
     delay, concurrency = 1.0, 2
-    terms = "The API needs a key; the sitemap and the public pages do not, robots.txt is obeyed."
+    terms = "The API needs a key; the sitemap and the public pages do not, robots.txt is obeyed (as of 2026-11-23)."
 
     def decode(self, response: Response) -> list[tuple[str, str]]:
         return [

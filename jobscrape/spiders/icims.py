@@ -26,7 +26,7 @@ class Icims(LinkedPages):
     example = "careers-wipfli.icims.com"
     fold_case = True
     delay, concurrency = 1.0, 1
-    terms = "Each employer's host has its own robots.txt, which is obeyed; 202, 401 and 403 are challenges."
+    terms = "Each employer's host has its own robots.txt, which is obeyed; 202, 401 and 403 are challenges (as of 2026-11-23)."
 
     @classmethod
     def employer_of(cls, token: str) -> str:

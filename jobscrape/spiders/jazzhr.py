@@ -32,7 +32,7 @@ class Jazzhr(LinkedPages):
     example = "paradromicsinc"
     fold_case = True
     delay, concurrency = 1.0, 1
-    terms = "No public API without a key; public pages, robots.txt is obeyed."
+    terms = "No public API without a key; public pages, robots.txt is obeyed (as of 2026-11-23)."
 
     def ask_page(self, visit: BoardVisit, page: Page, *, otherwise: Any = None) -> Any:
         return super().ask_page(visit, page, otherwise=None if page.carried else self.themed)

@@ -28,7 +28,7 @@ class Join(ListedPages):
     example = "bexio"
     fold_case = True
     delay, concurrency = 1.0, 2
-    terms = "No documented API; public pages, robots.txt is obeyed."
+    terms = "No documented API; public pages, robots.txt is obeyed (as of 2026-11-23)."
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://join.com/companies/{board}?page={page.number}")

@@ -11,4 +11,4 @@ class Jsonld(JsonLdSite):
     home = "https://schema.org/JobPosting"
     example = "careers.example.com"
     delay, concurrency = 1.0, 2
-    terms = "robots.txt of each host is obeyed, its Crawl-delay kept; pages whose lastmod did not change are not read again."
+    terms = "robots.txt of each host is obeyed, its Crawl-delay kept; pages of an old lastmod are not read again (as of 2026-11-23)."

@@ -49,7 +49,7 @@ class Oracle(ApiBoard):
     example = "ibqbjb.fa.ocs.oraclecloud.com/CX_1"
     follows = False
     delay, concurrency = 1.0, 2
-    terms = "The vendor marks this resource as its own (docs.oracle.com); robots.txt of each host is obeyed."
+    terms = "The vendor marks this resource as its own (docs.oracle.com); robots.txt of each host is obeyed (as of 2026-11-23)."
 
     @classmethod
     def slot(cls) -> str:

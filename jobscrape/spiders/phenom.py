@@ -38,7 +38,7 @@ class Phenom(ListedPages):
     example = "careers.adobe.com"
     fold_case = True
     delay, concurrency = 1.0, 2
-    terms = "Each employer's host has its own robots.txt, which is obeyed."
+    terms = "Each employer's host has its own robots.txt, which is obeyed (as of 2026-11-23)."
 
     @classmethod
     def slot(cls) -> str:

@@ -26,7 +26,7 @@ class Polymer(ApiBoard):
     fold_case = True
     conditional = False
     delay, concurrency = 1.0, 1
-    terms = "Public API without a key, meant for job board integrations, rate limited (developer.polymer.co)."
+    terms = "Public API without a key, meant for job board integrations, rate limited (developer.polymer.co) (as of 2026-11-23)."
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"{API}/{board}/jobs?page={page.number}")

@@ -48,7 +48,7 @@ class Successfactors(ListedPages):
     example = "jobs.aa.com"
     fold_case = True
     delay, concurrency = 1.0, 2
-    terms = "Each employer's host has its own robots.txt, which is obeyed; bursts are refused by a firewall."
+    terms = "Each employer's host has its own robots.txt, which is obeyed; bursts are refused by a firewall (as of 2026-11-23)."
 
     @classmethod
     def slot(cls) -> str:

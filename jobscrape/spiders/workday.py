@@ -47,7 +47,7 @@ class Workday(ApiBoard):
     example = "motorolasolutions.wd5/Careers"
     follows = False
     delay, concurrency = 1.0, 2
-    terms = "Undocumented JSON of public sites; every tenant's robots.txt is obeyed; whether Workday's site terms cover them is disputed."
+    terms = "Undocumented JSON of public sites; robots.txt is obeyed; whether the site terms cover them is disputed (as of 2026-11-23)."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

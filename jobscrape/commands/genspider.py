@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from datetime import datetime, timezone
 from pathlib import Path
@@ -34,6 +35,19 @@ class Command(Base):
             "site: a career site whose pages carry JSON-LD. See docs/ADD-A-SOURCE.md.\n\n"
             "Example: scrapy genspider -t board acmehire 'https://api.acmehire.example/v1/{board}/jobs'"
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options; a board of one answer is the usual case."""
+        super().add_options(parser)
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.set_defaults(template="board")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Make the files; names are lower case, as files and spiders are."""
+        if len(args) == 2 and not self._find_template(opts.template):
+            self.exitcode = 2
+            return
+        super().run([args[0].lower(), *args[1:]] if args else args, opts)
 
     def _generate_template_variables(self, module: str, name: str, url: str, template_name: str) -> dict[str, Any]:
         known = super()._generate_template_variables(module, name, url, template_name)

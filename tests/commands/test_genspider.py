@@ -87,6 +87,18 @@ def test_new_sources_are_described_and_recognised(copy: Path) -> None:
     assert rows["tern_feed"]["horizon_days"] == 30
 
 
+def test_an_unknown_template_makes_nothing(copy: Path) -> None:
+    run = scrapy("genspider", "-t", "nosuch", "gull", "https://x.example/{board}", cwd=copy)
+    assert run.status == 2
+    assert "Unable to find template: nosuch" in run.out
+    assert not (copy / "jobscrape" / "spiders" / "gull.py").exists()
+
+
+def test_a_board_of_one_answer_is_the_usual_case(copy: Path) -> None:
+    assert scrapy("genspider", "Auk", "https://x.example/{board}", cwd=copy).status == 0
+    assert "class Auk(ApiBoard)" in (copy / "jobscrape" / "spiders" / "auk.py").read_text("utf-8")
+
+
 def test_an_existing_source_is_not_overwritten(copy: Path) -> None:
     before = (copy / "jobscrape" / "spiders" / "greenhouse.py").read_text("utf-8")
     run = scrapy("genspider", "-t", "board", "greenhouse", "https://x.example/{board}", cwd=copy)

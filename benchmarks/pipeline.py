@@ -1,6 +1,6 @@
 """CPU per posting by stage of the chain, on real postings if they are there: `python benchmarks/pipeline.py [--json] [--count N]`.
 
-CPU time of this process, best of five rounds; the store is not part of it (see incremental.py).
+CPU time of this process, best of five rounds; the store is not part of it (see quiet_day.py).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a day costs on which little changed: `python benchmarks/incremental.py [--boards 100] [--postings 100] [--share 0.05] [--json]`.
+"""What a day costs on which little changed: `python benchmarks/quiet_day.py [--boards 100] [--postings 100] [--share 0.05] [--json]`.
 
 A simulated market serves Greenhouse boards from this process; `scrapy crawl` runs in a process of its own, into an embedded
 store of its own: a first crawl, then a crawl a day later on which `share` of the boards have moved on. CPU and memory are the

@@ -8,10 +8,13 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import RssFeed, child
+from jobscrape.boards.jsonld import domain_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import Attribution, JobPosting, StatedPlace
 
 FEED = re.compile(r"(?:weworkremotely\.com/)?(remote-jobs|categories/[a-z-]+)(?:\.rss)?$")
+HEAD = 2000
+OWN_SITE = re.compile(r"URL:\s*</strong>\s*<a href=\"([^\"]{4,200})\"")
 FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]+\s*")
 
 
@@ -46,13 +49,15 @@ class Weworkremotely(RssFeed):
     def posting(self, row: Any, board: str) -> JobPosting:
         company, _, title = child(row, "title").partition(": ")
         countries = self.places(FLAG.sub("", child(row, "country")).split(","))
-        region = child(row, "region")
+        region, body = child(row, "region"), child(row, "description")
+        site = OWN_SITE.search(body[:HEAD])
         return JobPosting(
             source_id=self.row_id(row),
             url=child(row, "link") or child(row, "guid"),
             title=html.unescape(title or company),
             company=html.unescape(company) if title else "",
-            description=child(row, "description"),
+            company_domain=domain_of({"url": site[1]}) if site else None,
+            description=body,
             workplace="remote",
             remote_locations=countries or ([region] if region else []),
             locations=[StatedPlace(raw=c) for c in countries],

@@ -73,7 +73,7 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--weeks", type=int, default=52, help="weekly crawls (default 52)")
-        parser.add_argument("--employers", type=int, default=18, help="employers of the market (default 18)")
+        parser.add_argument("--employers", type=int, default=12, help="employers of the market (default 12)")
         parser.add_argument("--postings", type=int, default=8, help="open postings of an employer on average (default 8)")
         parser.add_argument("--seed", type=int, default=2, help="another seed makes another market")
         parser.add_argument("--faults", type=float, default=0.03, help="share of the weeks of a board in which something goes wrong")

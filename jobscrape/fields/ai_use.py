@@ -20,6 +20,8 @@ AFTER = ("role",)
 _NAME = "ai_in_role"
 MOST = 20
 """Sentences about AI after which no more are needed."""
+SHORTEST_NAME = 4
+"""Letters of an employer's name from which on it is told from common words."""
 Proofs = dict[str, list[Found]]
 """Sentences of a posting by what they say about AI."""
 
@@ -45,8 +47,11 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
     out: Proofs = {}
     weights: Counter[str] = Counter()
     book = data("ai_use")
+    company = reading.stated.company.lower()
     for sentence in reading.cues.sentences("ai_use")[:MOST]:
-        hit = rules("ai_use").first(sentence.low) if sentence.zone not in book["quiet_zones"] else None
+        if sentence.zone in book["quiet_zones"]:
+            continue
+        hit = rules("ai_use").first(_without(company, sentence.low))
         if hit is not None and hit[0].value is not None:
             out.setdefault(hit[0].value, []).append(proof(sentence, *hit, reading.text))
             weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] or pattern("ai_use", "duty").search(sentence.low) else 1
@@ -55,28 +60,44 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
     return out, weights
 
 
+def _without(company: str, low: str) -> str:
+    """Return the sentence with the employer's name blanked: it may be that of a tool."""
+    return low.replace(company, "~" * len(company)) if len(company) >= SHORTEST_NAME and company in low else low
+
+
 def _decide(role: str | None, weights: Counter[str]) -> str:
     """Return the strongest thing that this role does; what a salesperson or lawyer is near to is support, not building."""
-    trains, builds, supports, uses, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "uses_tools", "title"))
-    if role in data("ai_use")["makers"]:
-        builds += weights["knows"]
-    else:
-        uses += weights["knows"]
-    if role in ("ml_engineering", "ai_research") or (role == "data_science" and trains + builds + weights["knows"] > 1):
+    book = data("ai_use")
+    trains, builds, title = (weights[kind] for kind in ("trains", "builds_with", "title"))
+    if role in ("ml_engineering", "ai_research") or (role == "data_science" and (trains or builds + weights["knows"] > 1)):
         return "trains"
-    if role == "ai_engineering":
-        return "trains" if trains > builds and trains > 4 else "builds_with"
     if role == "mlops":
         return "supports"
-    if role == "product_management" and uses + weights["mention"] > 3:
+    if role == "ai_engineering" and builds + title:
+        return "trains" if trains > builds and trains > 4 else "builds_with"
+    if role == "product_management" and weights["uses_tools"] + weights["mention"] + weights["knows"] > 3 and not weights["supports"]:
         return "builds_with"
+    if role in book["makers"]:
+        return _of_maker(role, weights)
+    near = role in book["near"] and builds + weights["mention"] // 2 > 2
+    return "supports" if weights["supports"] > 1 or title or near else _least(weights)
+
+
+def _of_maker(role: str | None, weights: Counter[str]) -> str:
+    """Return what somebody who makes products or systems does with AI: what is built with it, unless more is said of keeping it running."""
+    trains, builds, supports, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "title"))
     if role in data("ai_use")["keepers"]:
         supports, title = supports + title, 0
-    if role in data("ai_use")["makers"]:
-        if trains > 4 and trains > builds:
-            return "trains"
-        if builds + title > 1 and builds + title >= supports:
-            return "builds_with"
-    elif supports > 1 or (builds + title + weights["mention"] // 2 > 2 and role in data("ai_use")["near"]):
+    if role in data("ai_use")["feeders"]:
+        supports, trains = supports + trains, 0
+    if trains > 4 and trains > builds:
+        return "trains"
+    if builds < supports and supports > 1:
         return "supports"
-    return "supports" if supports > 1 else "uses_tools" if uses else "none"
+    known = weights["knows"] if builds + title else 0
+    return "builds_with" if builds + title + known > 1 else _least(weights)
+
+
+def _least(weights: Counter[str]) -> str:
+    """Return that the role uses tools, where any sentence speaks for it."""
+    return "uses_tools" if weights["uses_tools"] + weights["knows"] else "none"

@@ -21,8 +21,9 @@ _DATA = files("jobscrape.fields") / "data"
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i"})
 _NOT_WORD = re.compile(r"(?:[^\w&]|_)+")
 _PRONOUN = re.compile(
-    r"(?:\b(?:about|join|contact|with|for|why|of|let|tell|meet|to|help|give|reach|what|work|between|behind)|[’'])\s*$", re.IGNORECASE
+    r"(?:\b(?:(?i:about|join|contact|why|let|tell|meet|help|give|reach)|WITH|FOR|OF|TO|WHAT|WORK|BETWEEN|BEHIND)|[’'])\s*$",
 )
+"""Words before a pronoun in capitals; prepositions only where they are in capitals themselves ("to US candidates" names a country)."""
 
 
 class Country(NamedTuple):

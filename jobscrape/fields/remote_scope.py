@@ -22,7 +22,8 @@ LONGEST_PLACE = 300
 """Characters of a place that are read."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
-_EXACT = ("where_to_live", "remote_within", "hiring_in", "location_label", "based")
+_LABELLED = "labelled_remote"
+_EXACT = (_LABELLED, "where_to_live", "remote_within", "hiring_in", "location_label", "based")
 
 
 def read(reading: Reading) -> Mapping[str, Found]:
@@ -81,8 +82,8 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
     weak: list[tuple[str, Proof]] = []
     plain = False
     for sentence in reading.cues.sentences(_NAME):
-        hit = rules(_NAME).first(sentence.low) if sentence.zone not in data(_NAME)["quiet_zones"] else None
-        if hit is None or not hit[0].value:
+        hit = rules(_NAME).first(sentence.low)
+        if hit is None or not hit[0].value or (sentence.zone in data(_NAME)["quiet_zones"] and hit[0].name != _LABELLED):
             continue
         start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + _reach(hit[0].name))
         words = reading.text[start:end]

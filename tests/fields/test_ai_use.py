@@ -19,6 +19,11 @@ CASES = [
     ("Cloud Engineer", "You operate GPU clusters for AI training workloads.\n- You scale AI infrastructure.", "supports"),
     ("Account Executive", "You sell our AI platform to enterprises.\n- You demo AI products.", "supports"),
     ("Security Engineer", "You secure AI systems against prompt injection.\n- You protect LLM products.", "supports"),
+    ("Data Engineer", "You build features for ML models.\n- You train models with the team.", "supports"),
+    ("Product Manager, ML Platform", "You run inference infrastructure.\n- You support AI workloads.", "supports"),
+    ("AI Trainer", "You talk to people.", "supports"),
+    ("Backend Developer", "You review code written by AI agents.", "uses_tools"),
+    ("Illustrator", "You draw with Midjourney.", "uses_tools"),
     ("Accountant", "You use ChatGPT and other AI tools daily.", "uses_tools"),
     ("Frontend Developer", "You work with GitHub Copilot and Cursor.", "uses_tools"),
     ("Redakteurin", "Du nutzt KI-Tools im Alltag.", "uses_tools"),
@@ -45,6 +50,11 @@ def test_roles(title: str, text: str, kind: str) -> None:
 )
 def test_what_says_nothing_of_the_role(text: str) -> None:
     assert read("Accountant", text) == "none"
+
+
+def test_the_employer_is_no_tool() -> None:
+    given = reading("Responsibilities\n- You keep the books of Cursor.", title="Accountant", company="Cursor")
+    assert ai_use.read(given)["ai_in_role"].value == "none"
 
 
 def test_unknown_without_text() -> None:

@@ -27,6 +27,7 @@ DEMANDS = [
     ("High school diploma or equivalent", "high_school", True),
     ("B.Com, BBA or MBA", "bachelor", True),
     ("Associate's degree in Nursing", "associate", True),
+    ("Diploma in Information Technology", "associate", True),
     ("Juris Doctor from an accredited law school", "bachelor", True),
     ("A degree in design is a plus.", "bachelor", False),
     ("Currently pursuing a Bachelor's degree", "bachelor", True),

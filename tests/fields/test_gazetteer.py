@@ -20,6 +20,8 @@ COUNTRIES_IN_TEXT = [
     ("United States of America", ["US"]),
     ("ABOUT US", []),
     ("WHY JOIN US? Contact US today", []),
+    ("Remote to US candidates, with US customers", ["US", "US"]),
+    ("WORK WITH US", []),
     ("let us know, it is in your hands", []),
     ("Offices in New Mexico, New Jersey and Indiana", []),
     ("Customers such as Bank of America", []),

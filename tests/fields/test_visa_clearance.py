@@ -21,6 +21,10 @@ VISA = [
     ("We offer relocation and visa support.", "yes"),
     ("Our company will help with your work permit: we support visa applications.", "yes"),
     ("Wir unterstützen dich beim Visum und beim Umzug.", "yes"),
+    ("We can only accept applications from those eligible to live and work in Leeds.", "no"),
+    ("Open to candidates with existing work authorization only; only with a valid work permit", "no"),
+    ("Visa sponsorship if applicable", "yes"),
+    ("We hire without regard to age, citizenship, family leave or immigration status.", None),
     ("You must be authorized to work in Germany.", None),
     ("Will you now or in the future require visa sponsorship?", None),
     ("Company-sponsored health insurance", None),
@@ -38,6 +42,8 @@ CLEARANCE = [
     ("Habilitation secret défense exigée", True),
     ("Godkänd säkerhetsprövning krävs.", True),
     ("A polygraph is required.", True),
+    ("Requirements: Java. Nice to have: Spring. Must-haves: active security clearance", True),
+    ("You bake bread. Nice to have (not required): sourdough. Experience with rye. Active security clearance.", None),
     ("Security clearance is a plus.", None),
     ("Active clearance preferred", None),
     ("No security clearance required", None),
@@ -64,6 +70,10 @@ def test_clearance(text: str, answer: bool | None) -> None:
 
 def test_clearance_in_the_title() -> None:
     assert clearance.read(reading(title="Engineer w/ TS/SCI"))["clearance"].evidence.source == "title"
+
+
+def test_a_language_in_the_title_is_no_clearance() -> None:
+    assert not clearance.read(reading("You write code.", title="Engineer JS/TS"))
 
 
 def test_a_refusal_beats_an_offer() -> None:

@@ -30,6 +30,14 @@ ENGLISH = [
     ("The job is primarily hybrid, with visits to our Leeds offices.", "hybrid"),
     ("Full time, home worker, with frequent travel to customers.", "remote"),
     ("Our hybrid working policy lets you work from anywhere you like.", "remote"),
+    ("Work from our Leeds office or fully remotely.", "remote"),
+    ("Arrangement\nHybrid / Remote", "remote"),
+    ("Modality: Hybrid, with in-office presence", "hybrid"),
+    ("Hybrid role based in Leeds, three days a week", "hybrid"),
+    ("Unless approved for full remote work, you spend half of your time in-office.", "hybrid"),
+    ("We work in the office together most days.", "hybrid"),
+    ("Remote or hybrid work will not be considered.", "onsite"),
+    ("This job requires daily travel to our Leeds office.", "onsite"),
     ("This is an on-site position.", "onsite"),
     ("This role is fully in-person.", "onsite"),
     ("You will work five days a week in our office.", "onsite"),
@@ -72,6 +80,8 @@ NOTHING = [
     "The process ends with an on-site interview.",
     "We support remote, hybrid, field or office work schedules depending on the role.",
     "A great role for people with experience in hybrid and multi-cloud environments",
+    "This is a hybrid role for someone who loves both numbers and words.",
+    "Our bakery is remote-first, but not remote-only.",
     "",
 ]
 

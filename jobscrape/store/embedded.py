@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START_SECONDS = 60.0
-STOP_SECONDS = 30.0
+STOP_SECONDS = 20.0
+KILL_SECONDS = 10.0
 _LISTENING = re.compile(r"listening on ([\d.]+):(\d+)")
 _NO_SERVER = (
     "no MongoDB: MONGODB_URI is not set and the embedded server (package secantusdb, CPython 3.10 to 3.13) is not installed here; "
@@ -77,20 +78,28 @@ def start(directory: Path, port: int = 0) -> Server:
 
 
 def stop(directory: Path) -> bool:
-    """Stop the server of `directory`; False if none ran. Raises StoreError if it does not end within 30 s."""
+    """Stop the server of `directory`; False if none ran. Raises StoreError if it cannot be ended.
+
+    One that hangs in its own shutdown (seen rarely with 0.7.0b3) is killed after 20 s: writes were journalled, so nothing is lost.
+    """
     server = status(directory)
     if server is None:
         return False
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(server.pid, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while _alive(server.pid):
-        if time.monotonic() > deadline:
-            raise StoreError(
-                f"the embedded server (pid {server.pid}) did not stop within {STOP_SECONDS:.0f} s; see {directory / 'server.log'}"
-            )
-        time.sleep(0.05)
+    if not (_ended(server.pid, signal.SIGTERM, STOP_SECONDS) or _ended(server.pid, signal.SIGKILL, KILL_SECONDS)):
+        raise StoreError(f"the embedded server (pid {server.pid}) cannot be ended; see {directory / 'server.log'}")
     (directory / "server.json").unlink(missing_ok=True)
+    return True
+
+
+def _ended(pid: int, sign: int, seconds: float) -> bool:
+    """Send a signal; tell whether the process ended within `seconds`."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, sign)
+    deadline = time.monotonic() + seconds
+    while _alive(pid):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
     return True
 
 

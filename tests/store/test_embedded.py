@@ -57,6 +57,15 @@ def test_what_was_acknowledged_survives_kill(tmp_path: Path) -> None:
     embedded.stop(tmp_path)
 
 
+def test_a_server_that_does_not_end_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = embedded.start(tmp_path)
+    os.kill(server.pid, signal.SIGSTOP)
+    monkeypatch.setattr(embedded, "_answers", lambda _: True)
+    monkeypatch.setattr(embedded, "STOP_SECONDS", 0.3)
+    assert embedded.stop(tmp_path)
+    assert embedded.status(tmp_path) is None
+
+
 def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

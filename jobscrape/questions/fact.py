@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jobscrape.questions.facts import LARGE, LISTS, PLAIN, SMALL, STARTUP_STAGES
+from jobscrape.questions.facts import LARGE, LISTS, PLAIN, SMALL, STARTUP_STAGES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,3 +107,51 @@ def _joined(values: list[str]) -> str:
 def _pay(pay: Document) -> float | None:
     ends = [pay[name] for name in ("annual_min_eur", "annual_max_eur") if pay.get(name) is not None]
     return sum(ends) / len(ends) if ends else None
+
+
+@dataclass(slots=True)
+class Links:
+    """What facts must know of each other: `facts.joins` and `facts.group_joins` in Python, from a few values of each fact."""
+
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, one: Document, *, proven: bool) -> None:
+        """Remember a fact."""
+        self.rows.append((one["_id"], one["job"], one["role_group"], proven, one["opened"], one["seen_until"], one["gone"], one["status"]))
+
+    def changes(self) -> dict[str, dict[str, Any]]:
+        """Return the fields to set, by id."""
+        out: dict[str, dict[str, Any]] = {}
+        for members in _several(self.rows, 1):
+            lead = min(members, key=lambda row: (not row[3], row[4], row[0]))[0]
+            life = _job_life(members)
+            out |= {row[0]: {**life, "job_lead": row[0] == lead} for row in members}
+        for members in _several(self.rows, 2):
+            lead = min(members, key=lambda row: (not out.get(row[0], LEADS)["job_lead"], not row[3], row[4], row[0]))[0]
+            for row in members:
+                if row[0] != lead:
+                    out.setdefault(row[0], {})["group_lead"] = False
+        return out
+
+
+LEADS = {"job_lead": True}
+
+
+def _several(rows: list[tuple[Any, ...]], by: int) -> list[list[tuple[Any, ...]]]:
+    groups: dict[Any, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        groups.setdefault(row[by], []).append(row)
+    return [members for members in groups.values() if len(members) > 1]
+
+
+def _job_life(members: list[tuple[Any, ...]]) -> dict[str, Any]:
+    opened = min(row[4] for row in members)
+    gone = [row[6] for row in members]
+    return {
+        "job_opened": opened,
+        "job_month": f"{opened:%Y-%m}",
+        "job_seen_until": max(row[5] for row in members),
+        "job_gone": None if None in gone else max(gone),
+        "job_status": min((row[7] for row in members), key=STATUSES.index),
+        "job_postings": len(members),
+    }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Stage = dict[str, Any]
 
 COLLECTION = "facts"
-VERSION = 3
+VERSION = 4
 """To be raised with every change of the derivation, so that stored facts are made anew."""
 INDEXES: dict[str, list[tuple[str, int]]] = {
     "opened": [("opened", 1)],

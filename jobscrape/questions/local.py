@@ -212,7 +212,7 @@ def run(facts: Iterable[Fact], scope: Scope, passes: list[Pass]) -> list[list[Ro
     level = ("opened", "month", "seen_until", "gone", "status") if scope.level != "posting" else ()
     each = [take for take, _ in passes]
     for raw in facts:
-        fact = {**raw, **{name: raw[f"job_{name}"] for name in level}} if raw["job_postings"] > 1 else raw
+        fact = {**raw, **{name: raw[f"job_{name}"] for name in level}, "own": raw} if raw["job_postings"] > 1 else raw
         for take in each:
             take(fact)
     return [rows() for _, rows in passes]
@@ -220,14 +220,15 @@ def run(facts: Iterable[Fact], scope: Scope, passes: list[Pass]) -> list[list[Ro
 
 def ratio_pass(plan: Plan, request: Ratios, scope: Scope) -> Pass:
     """Return the pass that sums ratios by employer, month and group."""
-    wanted, by, monthly = base(scope, request.basis, request.match), request.by, request.monthly
+    wanted, monthly = base(scope, request.basis, request.match), request.monthly
+    by = compiled(request.by) if request.by else None
     sums = [(name, compiled(accumulator["$sum"])) for name, accumulator in plan.accumulators.items()]
     cells: dict[tuple[Any, ...], list[float]] = {}
 
     def take(fact: Fact) -> None:
         if not wanted(fact):
             return
-        key = (fact["company"], fact.get(by) if by else None, fact["month"] if monthly else None)
+        key = (fact["company"], by(fact) if by else None, fact["month"] if monthly else None)
         cell = cells.get(key)
         if cell is None:
             cell = cells[key] = [0.0] * len(sums)
@@ -370,7 +371,10 @@ def cells_pass(request: Cells, scope: Scope) -> Pass:
     keys, sums = [compiled(e) for e in request.by.values()], [compiled(e) for e in request.sums.values()]
     cells: dict[tuple[Any, ...], list[float]] = {}
 
+    own_life = scope.level == "posting"
+
     def take(fact: Fact) -> None:
+        fact = fact.get("own", fact) if own_life else fact
         if not wanted(fact):
             return
         for one in [{**fact, unwind: value} for value in fact[unwind]] if unwind else (fact,):

@@ -45,7 +45,8 @@ class Ratios:
 
     ratios: tuple[Ratio, ...]
     basis: str = STANDING
-    by: str | None = None
+    by: Expr = None
+    """Field path ("$role") or expression to group by; None = all together."""
     monthly: bool = False
     match: Mapping[str, Any] = field(default_factory=dict)
     collection: str = "facts"
@@ -168,7 +169,7 @@ def ratio_pipeline(plan: Plan, request: Ratios, scope: Scope) -> list[Stage]:
     key: dict[str, Any] = {"c": "$company"}
     stages = scope.base(request.basis, **request.match)
     if request.by:
-        key["b"] = f"${request.by}"
+        key["b"] = request.by
     if not request.monthly:
         return [*stages, {"$group": {"_id": key, **plan.accumulators}}, {"$group": {"_id": "$_id.b", **_sums(plan)}}]
     key["m"] = "$month"

@@ -163,7 +163,13 @@ class Runner:
     def _answer(self, jobs: list[_Job]) -> None:
         """Run the jobs, those that can be in one pass over the facts if the server is slow, and hand the results over."""
         passes = [p for job in jobs for p in job.passes(self.scope)] if self.facts else []
-        ready = iter(local.run(self.facts(), self.scope, passes) if self.facts and passes else [])
+        counted = bool(self.facts and passes and not self._counts)
+        if counted:
+            passes.append(local.cells_pass(*self._boards()))
+        results = local.run(self.facts(), self.scope, passes) if self.facts and passes else []
+        if counted:
+            self._counts = {row["_id"]["b"]: row for row in results.pop()}
+        ready = iter(results)
         for job in jobs:
             for collection, pipeline, is_local in job.pipelines(self.scope):
                 self.pipelines.append((collection, pipeline))
@@ -184,21 +190,18 @@ class Runner:
     def _covered(self, basis: str, panel: Panel) -> Coverage:
         """Count the postings of the period on the panel's boards and on all boards."""
         if not self._counts:
-            self._counts = {row["_id"]["b"]: row for row in self._boards()}
+            rows = self.aggregate("facts", cells_pipeline(*self._boards()))
+            self._counts = {row["_id"]["b"]: row for row in rows}
         inside = sum(int(row[basis]) for board, row in self._counts.items() if board in panel.boards)
         every = sum(int(row[basis]) for row in self._counts.values())
         return Coverage(boards=len(panel.boards), boards_known=len(panel.boards | panel.others), postings=inside, postings_known=every)
 
-    def _boards(self) -> list[Row]:
-        """Return the postings of both periods by board, inside and outside the panels."""
+    def _boards(self) -> tuple[Cells, Scope]:
+        """Return what counts the postings of both periods by board, inside and outside the panels."""
         periods = [self.scope.panel(name) for name in (STANDING, ARRIVALS)]
         every = Panel(since=min(p.since for p in periods), until=max(p.until for p in periods), boards=frozenset())
         sums = {name: number_if(_in_period(self.scope.panel(name), name), 1) for name in (STANDING, ARRIVALS)}
-        request = Cells(by={"b": "$board"}, sums=sums)
-        scope = replace(self.scope, level="posting", standing=every)
-        if self.facts:
-            return local.run(self.facts(), scope, [local.cells_pass(request, scope)])[0]
-        return list(self.aggregate("facts", cells_pipeline(request, scope)))
+        return Cells(by={"b": "$board"}, sums=sums), replace(self.scope, level="posting", standing=every)
 
 
 def _in_period(panel: Panel, basis: str) -> Expr:

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta, timezone
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from pymongo import UpdateOne
 from pymongo.errors import OperationFailure
 
 from jobscrape.errors import StoreError
 from jobscrape.questions import facts, panel
-from jobscrape.questions.fact import FIELDS, fact
+from jobscrape.questions.fact import FIELDS, Links, fact
 from jobscrape.questions.scope import Scope, month_start, next_month
 
 if TYPE_CHECKING:
@@ -150,30 +151,45 @@ def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: 
         _index(database)
     months = list(_months(_month(ledger.first), ledger.last)) if ledger else []
     starts = [FAR_PAST, *(start for start, _ in months), FAR_FUTURE]
+    never = sorted(board for board in ledger.months if not ledger.looks.get(board)) if ledger else []
     if is_embedded(database):
-        database[facts.COLLECTION].delete_many({})
-    for since, until in pairwise(starts):
-        progress(f"deriving the facts of postings first seen before {until:%Y-%m}")
-        _derive(database, since, until, stamp)
-    database[facts.COLLECTION].delete_many({"built": {"$ne": stamp}})
-    if ledger:
-        which, change = facts.proven(sorted(board for board in ledger.months if not ledger.looks.get(board)))
-        database[facts.COLLECTION].update_many(which, change)
-    for pipeline in (facts.joins(), facts.group_joins()):
-        list(aggregate(database, facts.COLLECTION, pipeline))
-    boards = [row["_id"] for row in aggregate(database, facts.COLLECTION, [{"$group": {"_id": "$board"}}])]
+        boards = _derived_here(database, starts, stamp, frozenset(never))
+    else:
+        boards = _derived_there(database, starts, stamp, never, progress)
     database[STATE].replace_one({"_id": facts.COLLECTION}, {**basis, "boards": boards}, upsert=True)
     return frozenset(boards)
 
 
-def _derive(database: Database[Document], since: datetime, until: datetime, stamp: datetime) -> None:
-    """Write the facts of one month: on the server, or here where the server is slow at expressions."""
-    if not is_embedded(database):
+def _derived_there(
+    database: Database[Document], starts: list[datetime], stamp: datetime, never: list[str], progress: Callable[[str], None]
+) -> list[str]:
+    """Derive the facts on the server, month by month; return the boards."""
+    for since, until in pairwise(starts):
+        progress(f"deriving the facts of postings first seen before {until:%Y-%m}")
         list(aggregate(database, "postings", facts.build(since, until, stamp)))
-        return
-    found = database["postings"].find({"first_seen": {"$gte": since, "$lt": until}}, dict.fromkeys(FIELDS, 1), batch_size=BATCH)
-    while batch := [{**fact(posting), "built": stamp} for posting in islice(found, BATCH)]:
-        database[facts.COLLECTION].insert_many(batch, ordered=False)
+    database[facts.COLLECTION].delete_many({"built": {"$ne": stamp}})
+    database[facts.COLLECTION].update_many(*facts.proven(never))
+    for pipeline in (facts.joins(), facts.group_joins()):
+        list(aggregate(database, facts.COLLECTION, pipeline))
+    return [row["_id"] for row in aggregate(database, facts.COLLECTION, [{"$group": {"_id": "$board"}}])]
+
+
+def _derived_here(database: Database[Document], starts: list[datetime], stamp: datetime, never: frozenset[str]) -> list[str]:
+    """Derive the facts in this process, for a server slow at expressions; holds a few values of each."""
+    target, links, boards = database[facts.COLLECTION], Links(), set()
+    target.delete_many({})
+    for since, until in pairwise(starts):
+        found = database["postings"].find({"first_seen": {"$gte": since, "$lt": until}}, dict.fromkeys(FIELDS, 1), batch_size=BATCH)
+        while batch := [{**fact(posting), "built": stamp} for posting in islice(found, BATCH)]:
+            for one in batch:
+                one["proven"] = one["board"] not in never
+                links.add(one, proven=one["proven"])
+                boards.add(one["board"])
+            target.insert_many(batch, ordered=False)
+    updates = iter(links.changes().items())
+    while some := [UpdateOne({"_id": ident}, {"$set": change}) for ident, change in islice(updates, BATCH)]:
+        target.bulk_write(some, ordered=False)
+    return sorted(boards)
 
 
 def is_embedded(database: Database[Document]) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from jobscrape.questions.claims import CANNOT_TELL, NOT_SUPPORTED, SUPPORTED, claims, judge_all
 from jobscrape.questions.fact import FIELDS, fact
-from jobscrape.questions.facts import build, fact_stages
+from jobscrape.questions.facts import build, fact_stages, group_joins, joins
 from jobscrape.questions.panel import condense, summary
 from jobscrape.questions.question import catalogue
 from jobscrape.questions.run import Runner
@@ -184,6 +184,22 @@ def test_postings_of_one_job_count_once(database: Store) -> None:
     assert len(lead) == 1
     assert lead[0]["job_opened"] == min(t["first_seen"] for t in twins)
     assert lead[0]["job_seen_until"] == max(t["last_seen"] for t in twins)
+
+
+def test_facts_know_each_other_the_same_on_the_server_and_here(database: Store) -> None:
+    load(database, Market(postings=160, boards=4, every=8))
+    for number, posting in enumerate(database["postings"].find({}, {"_id": 1}).sort("_id", 1)):
+        change = {"job": f"job{number % 90}", "role_group": f"group{number % 25}"}
+        database["postings"].update_one({"_id": posting["_id"]}, {"$set": change})
+    prepare(database, fresh=True)
+    here = {row["_id"]: {k: v for k, v in row.items() if k != "built"} for row in database["facts"].find()}
+    assert sum(row["job_postings"] > 1 for row in here.values()) > 50
+    list(database["postings"].aggregate(build(BEGIN, BEGIN + timedelta(days=400), BEGIN)))
+    for pipeline in (joins(), group_joins()):
+        list(database["facts"].aggregate(pipeline))
+    there = {row["_id"]: {k: v for k, v in row.items() if k != "built"} for row in database["facts"].find()}
+    for ident, row in here.items():
+        assert {k: v for k, v in row.items() if v is not None} == {k: v for k, v in there[ident].items() if v is not None}
 
 
 def test_a_single_crawl_answers_what_is_and_refuses_what_was(database: Store) -> None:

@@ -24,7 +24,7 @@ RATIOS = (
 
 def steps(scope: Scope) -> Steps:
     """Count what each area does with AI."""
-    result = yield Ratios(ratios=RATIOS, by="role_area")
+    result = yield Ratios(ratios=RATIOS, by="$role_area")
     areas = {area: row for area, row in result.items() if area and row["any"].sums.n >= MIN_N and row["any"].sums.clusters >= MIN_EMPLOYERS}
     if not areas:
         raise CannotTellError(f"no role area has {MIN_N} postings with a text to judge by")

@@ -39,7 +39,7 @@ RATIOS = (*(Ratio(name=name, part=known(name)) for name in SCALARS), *(Ratio(nam
 
 def steps(scope: Scope) -> Steps:
     """Count what is known of each field, by source."""
-    result = yield Ratios(ratios=RATIOS, by="source")
+    result = yield Ratios(ratios=RATIOS, by="$source")
     sources = {source: row for source, row in sorted(result.items(), key=str) if source and row["role"].sums.n}
     if not sources:
         raise CannotTellError("no posting stood open in the period")

@@ -20,7 +20,7 @@ SKILLS = Ratio(name="skills", part="$n_skills", whole=filled("skills"), is_share
 
 def steps(scope: Scope) -> Steps:
     """Average the number of skills a posting names, by kind of firm."""
-    result = yield Ratios(ratios=(SKILLS,), by="firm")
+    result = yield Ratios(ratios=(SKILLS,), by="$firm")
     missing = [label for kind, label in KINDS.items() if kind != "between" and kind not in result]
     if missing:
         raise CannotTellError(f"no posting of {' or '.join(missing)}: size and stage of the employers are not known")

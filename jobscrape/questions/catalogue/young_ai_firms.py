@@ -31,11 +31,12 @@ def steps(scope: Scope) -> Steps:
             f"only {len(firms)} young AI firms are known (start-ups with mostly data and AI openings), fewer than {MIN_FIRMS}"
         )
     ratios = tuple(Ratio(name=name, part=names(name), whole=ROLES) for name in SETS)
-    inside = yield Ratios(ratios=ratios, match={"company": {"$in": firms}})
-    outside = yield Ratios(ratios=ratios, match={"company": {"$nin": firms}})
-    enough_for(inside[None]["fine_tuning"], "of young AI firms")
-    enough_for(outside[None]["fine_tuning"], "of other firms")
-    return _answer(len(firms), inside[None], outside[None])
+    result = yield Ratios(ratios=ratios, by={"$in": ["$company", firms]})
+    if not {True, False} <= result.keys():
+        raise CannotTellError("all data and AI postings are of one kind of firm")
+    enough_for(result[True]["fine_tuning"], "of young AI firms")
+    enough_for(result[False]["fine_tuning"], "of other firms")
+    return _answer(len(firms), result[True], result[False])
 
 
 def _answer(firms: int, inside: dict[str, Any], outside: dict[str, Any]) -> Answer:

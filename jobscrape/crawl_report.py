@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.store.ledger import assessed, lacks
+from jobscrape.store.ledger import assessed, beyond_reach, lacks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,6 +38,7 @@ def board_row(visit: BoardVisit) -> dict[str, Any]:
         "details_failed": sum(not f.essential for f in visit.failures),
         "requests": visit.requests,
         "limited": visit.limited,
+        "all_it_shows": visit.newest_only and outcome == "partial" and lacks(visit) == beyond_reach(visit),
         "why": "" if outcome in GOOD else why,
     }
 
@@ -77,7 +78,7 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
         return {"exit_status": 3, "verdict": result["store_error"]}
     if result["errors"]:
         return {"exit_status": 1, "verdict": f"{result['errors']} unexpected errors; see the log (-L INFO)"}
-    bad = [r for r in result["boards"] if r["outcome"] not in GOOD and not _only_limited(r)]
+    bad = [r for r in result["boards"] if r["outcome"] not in GOOD and not _only_limited(r) and not r["all_it_shows"]]
     if not result["boards"]:
         return {"exit_status": 4, "verdict": "incomplete: no board was visited"}
     if bad:
@@ -93,6 +94,8 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
         return {"exit_status": 0, "verdict": f"complete, but {result['rejected']} rejected (see db.rejects)"}
     if any(r["limited"] for r in result["boards"]):
         return {"exit_status": 0, "verdict": "complete as far as it was limited"}
+    if any(r["all_it_shows"] for r in result["boards"]):
+        return {"exit_status": 0, "verdict": "complete as far as the feed shows (the newest postings only)"}
     return {"exit_status": 0, "verdict": "complete"}
 
 

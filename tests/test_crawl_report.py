@@ -12,7 +12,16 @@ from jobscrape.crawl_report import board_row, judged, shown
 
 
 def row(outcome: str = "complete", **other: Any) -> dict[str, Any]:
-    blank = {"board": "acme", "outcome": outcome, "limited": None, "details_failed": 0, "rejected": 0, "postings": 10, "why": ""}
+    blank = {
+        "board": "acme",
+        "outcome": outcome,
+        "limited": None,
+        "all_it_shows": False,
+        "details_failed": 0,
+        "rejected": 0,
+        "postings": 10,
+        "why": "",
+    }
     return {**blank, **other}
 
 
@@ -29,6 +38,7 @@ VERDICTS = [
     (run(row("missing", why="HTTP 404"), row("blocked", why="HTTP 403")), 4, "2 of 2 boards"),
     (run(row("partial", limited="-a limit", why="limited: -a limit")), 0, "as far as it was limited"),
     (run(row("partial", limited="-a limit", why="HTTP 500 at x; limited: -a limit")), 4, "board acme partial"),
+    (run(row("partial", all_it_shows=True, why="100 postings reach the cap of 90")), 0, "as far as the feed shows"),
     (run(row(details_failed=2)), 4, "2 pages of single postings"),
     (run(row(rejected=4)), 4, "4 postings were rejected"),
     (run(row(rejected=1), postings=100), 0, "complete, but 1 rejected"),
@@ -57,3 +67,18 @@ def test_a_weekly_maintenance_is_told() -> None:
     saturday = datetime(2026, 3, 7, 6, tzinfo=timezone.utc)
     visit = BoardVisit(source="workday", board="acme", run="r", started=saturday, natural_end=True, listed=7)
     assert (board_row(visit)["outcome"], board_row(visit)["why"]) == ("partial", "weekly maintenance")
+
+
+@pytest.mark.parametrize(
+    ("visit", "shown_whole"),
+    [
+        ({"newest_only": True, "capped": "100 postings reach the cap of 90", "natural_end": True}, True),
+        ({"newest_only": True, "declared": 9000, "natural_end": True}, True),
+        ({"newest_only": True, "declared": 9000}, False),
+        ({"newest_only": False, "capped": "2000 postings reach the cap of 2000", "natural_end": True}, False),
+    ],
+)
+def test_a_feed_of_the_newest_is_read_as_far_as_it_shows(visit: dict[str, Any], shown_whole: bool) -> None:
+    made = BoardVisit(source="remoteok", board="all", run="r", started=datetime(2026, 1, 1, tzinfo=timezone.utc), listed=100, **visit)
+    assert board_row(made)["outcome"] == "partial"
+    assert board_row(made)["all_it_shows"] is shown_whole

@@ -211,6 +211,7 @@ class BoardSpider(scrapy.Spider):
 
     def opened(self, visit: BoardVisit) -> Iterator[Result]:
         """Open a board; one that asks for nothing is closed at once."""
+        visit.newest_only = self.horizon_days is not None
         yield from self.guarded(visit, "", self.open(visit))
         if visit.pending == 0:
             visit.finished = self.clock

@@ -119,6 +119,8 @@ class BoardVisit:
     """The end of paging was reached."""
     limited: str | None = None
     """How the user narrowed the visit ("-a limit", "only the pages named"); None = it was meant to see the whole board."""
+    newest_only: bool = False
+    """The board is a feed of the newest postings: reading all it shows is all that can be done, and proves no absence."""
     capped: str | None = None
     """A cap that the count equals; None = none."""
     unchanged: bool = False

@@ -17,10 +17,12 @@ def lacks(visit: BoardVisit) -> list[str]:
         reasons.append(f"limited: {visit.limited}")
     elif not visit.natural_end:
         reasons.append("the end of the list was not reached")
-    if visit.capped:
-        reasons.append(visit.capped)
-    if visit.unchanged:
-        return reasons
+    return reasons if visit.unchanged else [*reasons, *beyond_reach(visit)]
+
+
+def beyond_reach(visit: BoardVisit) -> list[str]:
+    """Return what says that the board holds more than it shows, in words. For a feed of the newest that is as it should be."""
+    reasons = [visit.capped] if visit.capped else []
     if visit.declared is not None and visit.declared > visit.listed + visit.skipped and not visit.limited:
         reasons.append(f"the board declares {visit.declared} postings, {visit.listed} were listed")
     return reasons
@@ -69,6 +71,7 @@ def entry(visit: BoardVisit, judged: Assessment) -> dict[str, Any]:
             "declared": visit.declared,
             "listed": visit.listed,
             "capped": visit.capped,
+            "newest_only": visit.newest_only,
             "lacks": lacks(visit),
             "missing": visit.missing,
             "blocked": visit.blocked,

@@ -28,7 +28,7 @@ _MARK: dict[str, str] = {
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _PRE = re.compile(r"<pre\b[^>]*>.*?</pre\b", re.IGNORECASE | re.DOTALL)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|strong|b|h[1-6]|span|em)\b", re.IGNORECASE)
-_DROPPED = dict.fromkeys([*range(9), *range(0xE, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def is_html(text: str) -> bool:
@@ -45,15 +45,19 @@ def to_text(body: str) -> str:
 
 def tidy(text: str) -> str:
     """Collapse spaces and blank lines, drop invisible characters, keep line breaks."""
-    return _join(text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED).split("\n"))
+    return _join(_without_invisible(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+
+
+def _without_invisible(text: str) -> str:
+    return _DROPPED.sub("", text) if _DROPPED.search(text) else text
 
 
 def _from_html(body: str) -> str:
     """Mark the breaks in the source, let the parser drop the tags, make lines of the marks."""
-    body = body.translate(_DROPPED)
+    body = _without_invisible(body)
     if "<pre" in body:
         body = _PRE.sub(lambda m: m[0].replace("\n", _BREAK), body)
-    tree = LexborHTMLParser(_TAG.sub(_mark, " ".join(body.split(" "))))
+    tree = LexborHTMLParser(_TAG.sub(_mark, body))
     tree.strip_tags(_HIDDEN)
     text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
     return _join(text.split(_BREAK), marked=True)

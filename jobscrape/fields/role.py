@@ -101,7 +101,8 @@ def _narrowed(reading: Reading, family: str) -> tuple[str, str] | None:
     if plan is None or not reading.text:
         return None
     scores, phrases = sign_scores(reading)
-    winner = max(plan["to"], key=lambda name: scores[name])
+    taken = {"hardware"} if "software" in reading.title.lower() else set()
+    winner = max((name for name in plan["to"] if name not in taken), key=lambda name: scores[name])
     lead = scores[winner] - scores[family]
     if scores[winner] < plan["least"] or lead < plan.get("over", 0):
         return None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from jobscrape.store.client import Location, connect
 from tests.questions.synth import Market, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jobscrape.command import Command
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +27,12 @@ def filled(mongo: str) -> Iterator[dict[str, str]]:
     yield {"MONGODB_URI": mongo, "MONGODB_DATABASE": name}
     database.client.drop_database(name)
     database.client.close()
+
+
+def parsed(command: Command, *arguments: str) -> tuple[list[str], argparse.Namespace]:
+    """Return arguments and options as the command line gives them to `execute`."""
+    command.settings = get_project_settings()
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+    options, rest = parser.parse_known_args(list(arguments))
+    return rest, options

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jobscrape.commands.ask import Command
+from jobscrape.errors import UsageError
 from jobscrape.questions.question import catalogue
 from tests.commandline import scrapy
-from tests.commands.filled import filled  # noqa: F401 - fixture
+from tests.commands.filled import filled, parsed  # noqa: F401 - fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,10 +74,15 @@ def test_the_printed_pipeline_is_for_mongosh(filled: dict[str, str], on: str) ->
         (("roles", "--since", "2025-06", "--until", "2025-01"), "is not before"),
     ],
 )
-def test_mistakes_are_one_line_and_status_2(arguments: tuple[str, ...], words: str) -> None:
-    run = scrapy("ask", *arguments, env={"MONGODB_URI": "mongodb://127.0.0.1:1"})
+def test_mistakes_are_told_before_anything_is_opened(arguments: tuple[str, ...], words: str) -> None:
+    command = Command()
+    with pytest.raises(UsageError, match=words):
+        command.execute(*parsed(command, *arguments))
+
+
+def test_a_mistake_is_one_line_and_status_2() -> None:
+    run = scrapy("ask", "nonsense", env={"MONGODB_URI": "mongodb://127.0.0.1:1"})
     assert run.status == 2
-    assert words in run.err
     assert len(run.err.strip().splitlines()) == 1
 
 

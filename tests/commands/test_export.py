@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import jobscrape
+from jobscrape.commands.export import Command
 from jobscrape.errors import UsageError
 from jobscrape.export.columns import columns
 from tests.commandline import scrapy
-from tests.commands.filled import filled  # noqa: F401 - fixture
+from tests.commands.filled import filled, parsed  # noqa: F401 - fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,10 +97,10 @@ def test_json_ld_says_only_what_is_known(filled: dict[str, str], tmp_path: Path)
         (("--partition", "month"), "needs a folder"),
     ],
 )
-def test_mistakes_are_one_line_and_status_2(arguments: tuple[str, ...], words: str) -> None:
-    run = scrapy("export", *arguments, env={"MONGODB_URI": "mongodb://127.0.0.1:1"})
-    assert run.status == 2
-    assert words in run.err
+def test_mistakes_are_told_before_anything_is_opened(arguments: tuple[str, ...], words: str) -> None:
+    command = Command()
+    with pytest.raises(UsageError, match=words):
+        command.execute(*parsed(command, *arguments))
 
 
 def test_a_file_is_whole_or_not_there(filled: dict[str, str], tmp_path: Path) -> None:  # noqa: F811

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from jobscrape.questions.facts import Stage
 
 
+NOTE = "// On postings each one stands for itself; only facts know which postings advertise one opening."
+
+
 def script(runs: Sequence[tuple[str, list[Stage]]], *, on_postings: bool = False) -> str:
     """Return the pipelines as statements of mongosh; `on_postings` derives the facts inside instead of using the collection."""
-    return "\n\n".join(_statement(collection, pipeline, on_postings=on_postings) for collection, pipeline in runs) + "\n"
+    head = f"{NOTE}\n" if on_postings else ""
+    return head + "\n\n".join(_statement(collection, pipeline, on_postings=on_postings) for collection, pipeline in runs) + "\n"
 
 
 def _statement(collection: str, pipeline: list[Stage], *, on_postings: bool) -> str:

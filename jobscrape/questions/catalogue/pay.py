@@ -29,7 +29,7 @@ def steps(scope: Scope) -> Steps:
         raise CannotTellError(f"pay can be told by {', '.join(DIMENSIONS)}, not by {by}")
     field, unwind = DIMENSIONS[by][1:], DIMENSIONS[by][1:] if by in LISTS else None
     bucket = {"$multiply": [{"$floor": {"$divide": ["$pay_eur", WIDTH]}}, WIDTH]}
-    rows = yield Cells(by={"v": DIMENSIONS[by], "b": bucket}, match=PAID, unwind=unwind)
+    rows = yield Cells(by={"v": DIMENSIONS[by], "b": bucket}, unwind=unwind)
     counts = _histograms(rows)
     if not counts:
         raise CannotTellError(f"no {by} has {MIN_N} postings with a yearly pay that could be converted to EUR")
@@ -38,14 +38,16 @@ def steps(scope: Scope) -> Steps:
     below = {"$cond": [{"$switch": {"branches": branches, "default": False}}, 1, 0]}
     match = {**PAID, field: {"$in": list(middles)}}
     spread = yield Cells(by={"v": DIMENSIONS[by], "c": "$company"}, sums={"k": below}, match=match, unwind=unwind)
-    return _answer(by, counts, _sums(spread))
+    answer = _answer(by, counts, _sums(spread))
+    answer.unknown = sum(int(row["n"]) for row in rows if row["_id"].get("b") is None) if unwind is None else 0
+    return answer
 
 
 def _histograms(rows: list[Row]) -> dict[str, dict[float, float]]:
     """Return the histograms of the values with enough postings, largest first."""
     counts: dict[str, dict[float, float]] = {}
     for row in rows:
-        if row["_id"].get("v") is not None:
+        if row["_id"].get("v") is not None and row["_id"].get("b") is not None:
             counts.setdefault(row["_id"]["v"], {})[float(row["_id"]["b"])] = float(row["n"])
     large = {value: c for value, c in counts.items() if sum(c.values()) >= MIN_N}
     return dict(sorted(large.items(), key=lambda item: -sum(item[1].values()))[:SHOWN])

@@ -36,7 +36,8 @@ def server_seconds(pid: int) -> float:
 
 def main() -> int:
     """Load a market, make the report twice, print what it took."""
-    postings, boards = (int(argument) for argument in (sys.argv[1:3] if len(sys.argv) > 2 else ("20000", "400")))
+    sizes = sys.argv[1:3] if len(sys.argv) > 2 else ("20000", "400")
+    postings, boards = (int(size) for size in sizes)
     with tempfile.TemporaryDirectory() as folder:
         server = embedded.start(Path(folder))
         database = connect(Location(uri=server.uri, database="bench", is_embedded=True))

@@ -116,10 +116,6 @@ def _prepared() -> Stage:
 def _projected() -> Stage:
     board = {"$concat": ["$source", ":", "$board"]}
     company = {"$ifNull": ["$company.key", board]}
-    between = "$_last.closed_between"
-    after, before = {"$arrayElemAt": [between, 0]}, {"$arrayElemAt": [between, 1]}
-    gone = {"$switch": {"branches": _gone_branches(after, before), "default": None}}
-    month = {"$dateToString": {"date": "$first_seen", "format": "%Y-%m"}}
     return {
         **dict.fromkeys((*PLAIN, *LISTS), 1),
         "board": board,
@@ -136,24 +132,29 @@ def _projected() -> Stage:
         "places": _places(),
         "place_tags": _joined(_places()),
         "pay_eur": _pay(),
-        "opened": "$first_seen",
-        "month": month,
-        "seen_until": "$last_seen",
-        "gone": gone,
-        "gone_after": {"$cond": [{"$eq": ["$status", "closed"]}, {"$ifNull": [after, "$last_seen"]}, None]},
-        "gone_before": {"$cond": [{"$eq": ["$status", "closed"]}, {"$ifNull": [before, "$last_seen"]}, None]},
+        **_life(),
+    }
+
+
+def _life() -> Stage:
+    """Return the fields of a posting's own life, and those of its job as if it were the only posting of it."""
+    between = "$_last.closed_between"
+    after, before = {"$arrayElemAt": [between, 0]}, {"$arrayElemAt": [between, 1]}
+    closed = {"$eq": ["$status", "closed"]}
+    gone = {"$switch": {"branches": _gone_branches(after, before), "default": None}}
+    month = {"$dateToString": {"date": "$first_seen", "format": "%Y-%m"}}
+    own = {"opened": "$first_seen", "month": month, "seen_until": "$last_seen", "gone": gone}
+    return {
+        **own,
+        "gone_after": {"$cond": [closed, {"$ifNull": [after, "$last_seen"]}, None]},
+        "gone_before": {"$cond": [closed, {"$ifNull": [before, "$last_seen"]}, None]},
         "posted": "$date_posted",
         "spell_count": {"$size": {"$ifNull": ["$spells", []]}},
         "reposts": {"$size": {"$ifNull": ["$reposts", []]}},
-        "job_opened": "$first_seen",
-        "job_month": month,
-        "job_seen_until": "$last_seen",
-        "job_gone": gone,
+        **{f"job_{name}": expr for name, expr in own.items()},
         "job_status": "$status",
         "job_postings": {"$literal": 1},
-        "job_lead": {"$literal": True},
-        "group_lead": {"$literal": True},
-        "proven": {"$literal": True},
+        **{name: {"$literal": True} for name in ("job_lead", "group_lead", "proven")},
     }
 
 

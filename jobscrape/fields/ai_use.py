@@ -22,6 +22,8 @@ MOST = 20
 """Sentences about AI after which no more are needed."""
 SHORTEST_NAME = 4
 """Letters of an employer's name from which on it is told from common words."""
+SURE = 4
+"""Weight above which what the sentences say outdoes what the role makes likely."""
 Proofs = dict[str, list[Found]]
 """Sentences of a posting by what they say about AI."""
 
@@ -69,18 +71,22 @@ def _decide(role: str | None, weights: Counter[str]) -> str:
     """Return the strongest thing that this role does; what a salesperson or lawyer is near to is support, not building."""
     book = data("ai_use")
     trains, builds, title = (weights[kind] for kind in ("trains", "builds_with", "title"))
-    if role in ("ml_engineering", "ai_research") or (role == "data_science" and (trains or builds + weights["knows"] > 1)):
+    if role in ("ml_engineering", "ai_research") or (role == "data_science" and _says_more_than_once(weights)):
         return "trains"
     if role == "mlops":
         return "supports"
-    if role == "ai_engineering" and builds + title:
-        return "trains" if trains > builds and trains > 4 else "builds_with"
+    if role == "ai_engineering" and not (builds + title == 0 and max(weights["supports"], weights["uses_tools"]) > SURE):
+        return "trains" if trains > builds + SURE else "builds_with"
     if role == "product_management" and weights["uses_tools"] + weights["mention"] + weights["knows"] > 3 and not weights["supports"]:
         return "builds_with"
     if role in book["makers"]:
         return _of_maker(role, weights)
-    near = role in book["near"] and builds + weights["mention"] // 2 > 2
+    near = role in book["near"] and builds + weights["mention"] // 2 > 2 + weights["uses_tools"]
     return "supports" if weights["supports"] > 1 or title or near else _least(weights)
+
+
+def _says_more_than_once(weights: Counter[str]) -> bool:
+    return bool(weights["trains"]) or sum(weights.values()) - weights["employer"] > 1
 
 
 def _of_maker(role: str | None, weights: Counter[str]) -> str:
@@ -88,9 +94,11 @@ def _of_maker(role: str | None, weights: Counter[str]) -> str:
     trains, builds, supports, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "title"))
     if role in data("ai_use")["keepers"]:
         supports, title = supports + title, 0
+    if role in data("ai_use")["hosts"]:
+        supports, builds = supports + builds, 0
     if role in data("ai_use")["feeders"]:
         supports, trains = supports + trains, 0
-    if trains > 4 and trains > builds:
+    if trains > max(SURE, builds):
         return "trains"
     if builds < supports and supports > 1:
         return "supports"

@@ -42,9 +42,8 @@ def main() -> int:
         server = embedded.start(Path(folder))
         database = connect(Location(uri=server.uri, database="bench", is_embedded=True))
         load(database, Market(postings=postings, boards=boards, bulk=2000))
-        print(
-            f"{database['postings'].estimated_document_count():,} postings, {database['crawls'].estimated_document_count():,} ledger entries"
-        )
+        count = {name: database[name].estimated_document_count() for name in ("postings", "crawls")}
+        print(f"{count['postings']:,} postings, {count['crawls']:,} ledger entries")
         for name in ("first report", "next report"):
             wall, client, busy = time.monotonic(), time.process_time(), server_seconds(server.pid)
             ready = prepare(database)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def shared(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+@cache
 def scorer() -> Any:
     """Return the module that scores predictions against labels."""
     spec = importlib.util.spec_from_file_location("score_gold", shared("tools", "score_gold.py"))
@@ -38,6 +40,7 @@ def scorer() -> Any:
     return module
 
 
+@cache
 def skill_gold() -> list[tuple[Record, dict[str, Any]]]:
     """Return the development postings with their labels."""
     labels = {g["id"]: g for g in map(json.loads, shared("gold", "dev.labels.jsonl").read_text("utf-8").splitlines())}

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import yaml
 from gold import scorer, skill_gold
-from spans import counts, green, skillspan_tech
+from spans import counts, green, skillspan
 
 from jobscrape.skills.tagger import read_mentions, tag_text
 
@@ -122,7 +122,7 @@ def main() -> None:
         return
     score = scorer()
     found = bootstrap(own_gold(), lambda rows: score.figures(sum(rows, Counter())))
-    found |= bootstrap(list(counts(skillspan_tech())), public("SkillSpan TECH knowledge"))
+    found |= bootstrap(list(counts(skillspan())), public("SkillSpan TECH knowledge"))
     found |= bootstrap(list(counts(green(), soft=True)), public("GREEN"))
     found |= suites()
     shown = {name: found[name] for name in found if name in TARGETS or name.startswith("skills")}

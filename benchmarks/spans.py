@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,19 @@ from jobscrape.skills.tagger import tag_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jobscrape.items import Mention
+
 Span = tuple[int, int]
+MARKER = ["Job", "description"]
 
 
 @dataclass(slots=True)
 class Labelled:
-    """A text and its labelled spans, as offsets."""
+    """A text, its tokens and its labelled spans, as offsets."""
 
     text: str = ""
     spans: list[Span] = field(default_factory=list)
+    tokens: list[Span] = field(default_factory=list)
 
     def add(self, tokens: Iterable[str], tags: Iterable[str]) -> None:
         """Append a sentence on a line of its own."""
@@ -33,30 +38,37 @@ class Labelled:
                 self.spans.append((open_at, len(self.text)))
                 open_at = None
             self.text += (" " if start > len(self.text) else "") + token
+            self.tokens.append((start, len(self.text)))
             if tag[0] == "B" or (tag[0] == "I" and open_at is None):
                 open_at = start
         if open_at is not None:
             self.spans.append((open_at, len(self.text)))
 
+    def whole_tokens(self, span: Span) -> Span:
+        """Return `span` widened to the tokens it touches: the set knows no smaller unit ("MongoDB)" is one token)."""
+        first = bisect_right(self.tokens, span[0], key=lambda t: t[0]) - 1
+        last = bisect_left(self.tokens, span[1], key=lambda t: t[1])
+        return self.tokens[max(first, 0)][0], self.tokens[min(last, len(self.tokens) - 1)][1]
 
-def skillspan_tech() -> list[Labelled]:
-    """Return the TECH postings of SkillSpan dev, lines after "Job description", knowledge spans."""
+
+def skillspan(part: str = "dev", source: str = "tech") -> list[Labelled]:
+    """Return the postings of a source of SkillSpan, knowledge spans; of TECH the lines after "Job description", with or without colon."""
     postings: dict[int, Labelled] = {}
     begun: set[int] = set()
-    for line in shared("skills", "gold", "dev", "skillspan", "dev.jsonl").read_text("utf-8").splitlines():
+    for line in shared("skills", "gold", "dev", "skillspan", f"{part}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row["source"] != "tech":
+        if row["source"] != source:
             continue
-        if row["idx"] in begun:
+        if row["idx"] in begun or source != "tech":
             postings.setdefault(row["idx"], Labelled()).add(row["tokens"], row["tags_knowledge"])
-        if row["tokens"] == ["Job", "description"]:
+        if [token.rstrip(":") for token in row["tokens"]] == MARKER:
             begun.add(row["idx"])
     return list(postings.values())
 
 
-def green() -> list[Labelled]:
-    """Return the sentences of GREEN dev."""
-    blocks = shared("skills", "gold", "dev", "green", "dev.conll").read_text("utf-8").split("\n\n")
+def green(part: str = "dev") -> list[Labelled]:
+    """Return the sentences of GREEN."""
+    blocks = shared("skills", "gold", "dev", "green", f"{part}.conll").read_text("utf-8").split("\n\n")
     out = []
     for block in blocks:
         rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
@@ -66,15 +78,16 @@ def green() -> list[Labelled]:
     return out
 
 
-def found(text: str, *, soft: bool) -> list[Span]:
-    """Return the spans of the mentions that the tagger keeps, in order."""
-    return sorted({(m.start, m.end) for m in tag_text(text).mentions if soft or not m.id.startswith("soft.")})
+def found(item: Labelled, *, soft: bool) -> list[Span]:
+    """Return the spans of the mentions that the tagger keeps, in whole tokens, in order."""
+    mentions: list[Mention] = tag_text(item.text).mentions
+    return sorted({item.whole_tokens((m.start, m.end)) for m in mentions if soft or not m.id.startswith("soft.")})
 
 
 def counts(items: Iterable[Labelled], *, soft: bool = False) -> Iterator[dict[str, int]]:
     """Yield per text the strict and overlapping matches, one to one, and the totals."""
     for item in items:
-        guess = found(item.text, soft=soft)
+        guess = found(item, soft=soft)
         free = set(item.spans) - set(guess)
         overlap = 0
         for start, end in (g for g in guess if g not in set(item.spans)):

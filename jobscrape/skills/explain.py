@@ -42,7 +42,7 @@ def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
             Reason(
                 id=ident,
                 label=mentions[0].label,
-                kept=seen is None or score >= threshold(seen.kind),
+                kept=seen is None or score >= threshold(seen.look.kind),
                 salience=round(score, 2),
                 mentions=mentions,
             )

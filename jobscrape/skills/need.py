@@ -32,7 +32,7 @@ _DECIDING = frozenset({"lead", "trail", "must", "negation", "demand"})
 
 def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
     """Return the decision for each mention of `sentence`, which stands in `zone`."""
-    kinds = {cue[2] for cue in sentence.cues} & _DECIDING
+    kinds = sentence.kinds & _DECIDING
     plain = _by_zone(zone)
     if not kinds or (kinds == {"demand"} and zone in _HEADED):
         return [plain] * len(sentence.hits)

@@ -1,7 +1,7 @@
 """Is a skill part of what a posting asks for, or only a word that happens to stand there?
 
-Each skill of a posting gets the sum of small weights: where it stands, how it is written, how often, beside which others.
-The weights are fitted on labelled postings by `benchmarks/fit_salience.py`; no feature names a skill.
+Each skill of a posting gets a sum of small weights: where it stands, how it is written, how often, beside which others, what its
+sentences say; and how often its words meant a demand in labelled texts. `benchmarks/fit_salience.py` fits them.
 """
 
 from __future__ import annotations
@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
+_LONGEST_RUN, _CROWDED = 6, 12
 
 
-class Shape(NamedTuple):
-    """What is seen of a skill in a posting; no part names the skill."""
+class Place(NamedTuple):
+    """What stands around one mention."""
+
+    weak: bool
+    """Only a general word names the skill here."""
+    run: int
+    """Mentions in its list, at most 6."""
+    crowd: int
+    """Thirds of the mentions in its sentence, at most 4."""
+    cues: frozenset[str]
+    """Kinds of cue phrases in its sentence."""
+
+
+class Look(NamedTuple):
+    """Where and how a skill is written in a posting; no part names the skill."""
 
     kind: str
     category: str
@@ -50,15 +64,52 @@ class Shape(NamedTuple):
     """Only general words name it."""
 
 
-def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, length: int, weak: bool) -> Shape:
+class Setting(NamedTuple):
+    """What stands around the mentions of a skill."""
+
+    kind: str
+    run: int
+    """Longest list it stands in."""
+    crowd: int
+    """Most crowded sentence it stands in."""
+    cues: frozenset[str]
+    """Kinds of cues in any of its sentences."""
+    always: frozenset[str]
+    """Kinds of cues in all of its sentences."""
+
+
+class Shape(NamedTuple):
+    """What is seen of a skill in a posting."""
+
+    id: str
+    look: Look
+    setting: Setting
+
+
+def place(*, weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
+    """Return what stands around a mention; `run` and `sentence`: mentions in its list and in its sentence."""
+    return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
+
+
+def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, peers: int, length: int) -> Shape:
     """Return what is seen of a skill: all its mentions, the deciding one first; `peers`: skills of its category; `length`: of the text."""
+    best, at = seen[0]
+    if len(seen) == 1:
+        look = _look([best], {best.zone}, kind, category, peers, length, at.weak)
+        return Shape(best.id, look, Setting(kind, at.run, at.crowd, at.cues, at.cues))
+    places = [p for _, p in seen]
+    mentions = [m for m, _ in seen]
+    look = _look(mentions, {m.zone for m in mentions}, kind, category, peers, length, all(p.weak for p in places))
+    cues = [p.cues for p in places]
+    setting = Setting(kind, max([p.run for p in places]), max([p.crowd for p in places]), cues[0].union(*cues), cues[0].intersection(*cues))
+    return Shape(best.id, look, setting)
+
+
+def _look(mentions: list[Mention], zones: set[str], kind: str, category: str, peers: int, length: int, weak: bool) -> Look:
     best = mentions[0]
-    if len(mentions) == 1:
-        zones, surfaces, letters = {best.zone}, [best.surface], best.surface
-    else:
-        zones, surfaces = {m.zone for m in mentions}, [m.surface for m in mentions]
-        letters = "".join(surfaces)
-    return Shape(
+    surfaces = [m.surface for m in mentions]
+    letters = surfaces[0] if len(mentions) == 1 else "".join(surfaces)
+    return Look(
         kind,
         category,
         best.zone,
@@ -77,15 +128,25 @@ def shape(mentions: Sequence[Mention], *, kind: str, category: str, peers: int, 
     )
 
 
-@lru_cache(maxsize=65536)
 def salience(seen: Shape) -> float:
-    """Return how likely the shape makes it that the skill belongs to the posting, 0 to 1."""
-    weights = _model()[0]
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in features(seen))))
+    """Return how likely the skill belongs to the posting, 0 to 1."""
+    return 1 / (1 + math.exp(-(_look_weight(seen.look) + _setting_weight(seen.setting) + _terms().get(seen.id, 0.0))))
 
 
-def features(seen: Shape) -> list[str]:
-    """Return the names of the weights that count for a shape."""
+@lru_cache(maxsize=65536)
+def _look_weight(look: Look) -> float:
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in look_features(look))
+
+
+@lru_cache(maxsize=65536)
+def _setting_weight(setting: Setting) -> float:
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in setting_features(setting))
+
+
+def look_features(seen: Look) -> list[str]:
+    """Return the names of the weights that count for a look."""
     kind, times = seen.kind, seen.times
     out = [
         "bias",
@@ -106,6 +167,12 @@ def features(seen: Shape) -> list[str]:
     return out
 
 
+def setting_features(seen: Setting) -> list[str]:
+    """Return the names of the weights that count for a setting."""
+    out = [f"run:{seen.run}", f"{seen.kind}:run:{min(3, seen.run)}", f"crowd:{seen.crowd}"]
+    return out + [f"cue:{name}" for name in sorted(seen.cues)] + [f"always:{name}" for name in sorted(seen.always)]
+
+
 def _part(mentions: Sequence[Mention], length: int) -> str:
     first = min([m.start for m in mentions if m.field == "text"], default=-1)
     if first < 0:
@@ -115,7 +182,7 @@ def _part(mentions: Sequence[Mention], length: int) -> str:
 
 def threshold(kind: str) -> float:
     """Return the salience below which a skill of `kind` is dropped."""
-    return _model()[1].get(kind, 0.0)
+    return _thresholds().get(kind, 0.0)
 
 
 def _bucket(number: int) -> str:
@@ -123,8 +190,21 @@ def _bucket(number: int) -> str:
 
 
 @cache
-def _model() -> tuple[dict[str, float], dict[str, float]]:
-    stored = orjson.loads(WEIGHTS.read_bytes())
-    weights: dict[str, float] = stored["weights"]
-    limits: dict[str, float] = stored["thresholds"]
-    return weights, limits
+def _stored() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = orjson.loads(WEIGHTS.read_bytes())
+    return loaded
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return _stored()["weights"]
+
+
+@cache
+def _terms() -> dict[str, float]:
+    return _stored()["terms"]
+
+
+@cache
+def _thresholds() -> dict[str, float]:
+    return _stored()["thresholds"]

@@ -29,6 +29,8 @@ class Sentence:
     cues: list[Cue] = field(default_factory=list)
     runs: list[list[Hit]] = field(default_factory=list)
     """Mentions joined by nothing but commas, "and", "or" and the like."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of its cues."""
 
 
 def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> list[Sentence]:
@@ -49,6 +51,7 @@ def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> list[Sentence]:
     _share(out, cues)
     for sentence in out:
         sentence.runs = _runs(text, sentence.hits)
+        sentence.kinds = frozenset([cue[2] for cue in sentence.cues])
     return out
 
 

@@ -12,7 +12,7 @@ from jobscrape.skills.context import settle
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
-from jobscrape.skills.salience import Shape, salience, shape, threshold
+from jobscrape.skills.salience import Place, Shape, place, salience, shape, threshold
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
@@ -56,12 +56,12 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
     read = read_mentions(text, title=title, company=company)
-    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= threshold(seen.kind)}
+    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= threshold(seen.look.kind)}
     return _tags([m for m, _ in read if m.id in kept])
 
 
-def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, bool]]:
-    """Return every mention that is no negation, and whether only a general word names it; stronger needs first."""
+def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, Place]]:
+    """Return every mention that is no negation, and what stands around it; stronger needs first."""
     engine = matcher()
     text, title = whole(text), whole(title)
     own = fold_term(company)
@@ -80,31 +80,24 @@ def whole(text: str) -> str:
     return text
 
 
-def weigh(engine: Matcher, read: list[tuple[Mention, bool]], length: int) -> list[tuple[str, Shape | None]]:
+def weigh(engine: Matcher, read: list[tuple[Mention, Place]], length: int) -> list[tuple[str, Shape | None]]:
     """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills."""
-    by_id: dict[str, list[Mention]] = {}
-    firm: set[str] = set()
-    for mention, weak in read:
-        by_id.setdefault(mention.id, []).append(mention)
-        if not weak:
-            firm.add(mention.id)
+    by_id: dict[str, list[tuple[Mention, Place]]] = {}
+    for pair in read:
+        by_id.setdefault(pair[0].id, []).append(pair)
     info = engine.info
-    peers = Counter(info[ident][0] for ident in by_id)
+    peers = Counter([info[ident][0] for ident in by_id])
     out: list[tuple[str, Shape | None]] = []
-    for ident, mentions in by_id.items():
+    for ident, seen in by_id.items():
         category, kind = info[ident]
-        if kind == "soft":
-            out.append((ident, None))
-            continue
-        seen = shape(mentions, kind=kind, category=category, peers=peers[category], length=length, weak=ident not in firm)
-        out.append((ident, seen))
+        out.append((ident, None if kind == "soft" else shape(seen, kind=kind, category=category, peers=peers[category], length=length)))
     return out
 
 
-def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[tuple[Mention, bool]]:
+def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[tuple[Mention, Place]]:
     hits, cues, folded = engine.find(text)
     hits = settle(hits, text, folded, engine.compiled)
-    out: list[tuple[Mention, bool]] = []
+    out: list[tuple[Mention, Place]] = []
     at = 0
     for sentence in sentences(text, hits, cues):
         while spans[at].end <= sentence.hits[0].start and at + 1 < len(spans):
@@ -114,7 +107,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) 
     return out
 
 
-def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[tuple[Mention, bool]]:
+def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[tuple[Mention, Place]]:
     judged = iter(judge(sentence, zone, text))
     years = years_of(sentence, text)
     out = []
@@ -124,7 +117,8 @@ def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: st
             if decision.need and _counts(engine, hit, zone, text, own):
                 group = first_group + number + 1 if alternative else None
                 mention = _mention(engine, hit, zone, text, decision, group, years.get(hit.start))
-                out.append((mention, hit.rule == WEAK))
+                around = place(weak=hit.rule == WEAK, run=len(run), sentence=len(sentence.hits), cues=sentence.kinds)
+                out.append((mention, around))
     return out
 
 

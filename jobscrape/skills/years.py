@@ -26,7 +26,7 @@ _MOST = 30.0
 
 def years_of(sentence: Sentence, text: str) -> dict[int, float]:
     """Return the years demanded by start of the mention they belong to; {} if none are."""
-    if not any(cue[2] == "years" for cue in sentence.cues):
+    if "years" not in sentence.kinds:
         return {}
     words = text[sentence.start : sentence.end]
     found = [m for m in _YEARS.finditer(words) if not _NOT.search(words, max(0, m.start() - 30), m.end() + 15)]

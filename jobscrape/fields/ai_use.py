@@ -59,6 +59,8 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
             weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] or pattern("ai_use", "duty").search(sentence.low) else 1
     if pattern("ai_use", "title").search(reading.title.lower()):
         weights["title"] = 2
+    if pattern("ai_use", "title_keeps").search(reading.title.lower()):
+        weights["supports"] += 3
     return out, weights
 
 
@@ -103,7 +105,9 @@ def _of_maker(role: str | None, weights: Counter[str]) -> str:
     if builds < supports and supports > 1:
         return "supports"
     known = weights["knows"] if builds + title else 0
-    return "builds_with" if builds + title + known > 1 else _least(weights)
+    if builds + title + known > 1:
+        return "builds_with"
+    return "trains" if trains > 1 and not weights["uses_tools"] else _least(weights)
 
 
 def _least(weights: Counter[str]) -> str:

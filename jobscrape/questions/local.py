@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.questions.requests import EVERY, NOTHING, WINDOWS, Cells, Companions, Plan, Ratios, Row, Tally
@@ -41,12 +42,43 @@ def compiled(expr: Any) -> Function:
         return lambda _: argument
     if name in _SPECIAL:
         return _SPECIAL[name](argument)
+    if name in _AGAINST and isinstance(argument[0], str) and argument[0].startswith("$") and not _is_expression(argument[1]):
+        return _against(name, argument[0][1:], argument[1])
     parts = [compiled(part) for part in (argument if isinstance(argument, list) else [argument])]
     operator = _PLAIN[name]
     if len(parts) == 2:
         one, two = parts
         return lambda fact: operator(one(fact), two(fact))
     return lambda fact: operator(*[part(fact) for part in parts])
+
+
+def _is_expression(value: Any) -> bool:
+    return isinstance(value, (dict, list)) or (isinstance(value, str) and value.startswith("$"))
+
+
+_AGAINST = frozenset({"$eq", "$gt", "$gte", "$lt", "$lte"})
+"""Comparisons that are compiled apart where a field meets a constant, since they are most of all."""
+
+
+def _against(name: str, field: str, constant: Any) -> Function:
+    """Return the comparison of a field with a constant; nothing sorts below everything."""
+    if name == "$eq":
+        return lambda fact: fact.get(field) == constant
+    if constant is None:
+        return {
+            "$gt": lambda fact: fact.get(field) is not None,
+            "$gte": lambda _: True,
+            "$lt": lambda _: False,
+            "$lte": lambda fact: fact.get(field) is None,
+        }[name]
+    compare: Callable[[Any, Any], bool] = {"$gt": gt, "$gte": ge, "$lt": lt, "$lte": le}[name]
+    of_nothing = name in ("$lt", "$lte")
+
+    def test(fact: Fact) -> bool:
+        held = fact.get(field)
+        return of_nothing if held is None else compare(held, constant)
+
+    return test
 
 
 def _path(path: str) -> Function:

@@ -44,9 +44,13 @@ def zones(text: str) -> list[Zone]:
     responsibilities and ends every other zone. In a text without line breaks about, benefits and legal end after 1,500 characters:
     the next heading may be lost. A sentence of equal-opportunity or privacy text is `legal` wherever it stands.
     """
-    marks = _heading_marks(text)
-    legal = _legal_lines(text)
-    return _merge(_cut(marks, legal), text) if text else []
+    return list(_zones(text)) if text else []
+
+
+@lru_cache(maxsize=2)
+def _zones(text: str) -> tuple[Zone, ...]:
+    """Return the zones of `text`; kept for the next reader of the same posting."""
+    return tuple(_merge(_cut(_heading_marks(text), _legal_lines(text)), text))
 
 
 def zone_at(spans: list[Zone], offset: int) -> Zone:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
+_DEMANDS = frozenset({"requirements", "preferred"})
 _LONGEST_RUN, _CROWDED = 6, 12
 
 
@@ -86,7 +87,8 @@ class Shape(NamedTuple):
     setting: Setting
 
 
-def place(*, weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
+@lru_cache(maxsize=8192)
+def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:  # noqa: FBT001 - by position, for speed
     """Return what stands around a mention; `run` and `sentence`: mentions in its list and in its sentence."""
     return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
 
@@ -95,37 +97,48 @@ def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, pe
     """Return what is seen of a skill: all its mentions, the deciding one first; `peers`: skills of its category; `length`: of the text."""
     best, at = seen[0]
     if len(seen) == 1:
-        look = _look([best], {best.zone}, kind, category, peers, length, at.weak)
-        return Shape(best.id, look, Setting(kind, at.run, at.crowd, at.cues, at.cues))
-    places = [p for _, p in seen]
-    mentions = [m for m, _ in seen]
-    look = _look(mentions, {m.zone for m in mentions}, kind, category, peers, length, all(p.weak for p in places))
-    cues = [p.cues for p in places]
-    setting = Setting(kind, max([p.run for p in places]), max([p.crowd for p in places]), cues[0].union(*cues), cues[0].intersection(*cues))
-    return Shape(best.id, look, setting)
-
-
-def _look(mentions: list[Mention], zones: set[str], kind: str, category: str, peers: int, length: int, weak: bool) -> Look:
-    best = mentions[0]
-    surfaces = [m.surface for m in mentions]
-    letters = surfaces[0] if len(mentions) == 1 else "".join(surfaces)
-    return Look(
+        first = best.start if best.field == "text" else -1
+        zone = best.zone
+        words, capital, inner, signs = _written(best.surface)
+        headed, titled, zones, weak, times = zone in _DEMANDS, zone == "title", 1, at.weak, 1
+        setting = Setting(kind, at.run, at.crowd, at.cues, at.cues)
+    else:
+        named = {m.zone for m, _ in seen}
+        first = min([m.start for m, _ in seen if m.field == "text"], default=-1)
+        words, capital, inner, signs = map(max, zip(*{_written(m.surface) for m, _ in seen}, strict=True))
+        headed, titled, zones, times = not named.isdisjoint(_DEMANDS), "title" in named, len(named), len(seen)
+        weak = all([p.weak for _, p in seen])  # noqa: C419 - faster than a generator
+        setting = _setting(kind, [p for _, p in seen])
+    look = Look(
         kind,
         category,
         best.zone,
         best.rule not in _HEADED,
-        min(3, 1 + max([s.count(" ") for s in surfaces])),
-        _bucket(len(mentions)),
+        words,
+        _bucket(times),
         _bucket(peers),
-        any(s[0].isupper() for s in surfaces),
-        any(s[1:] != s[1:].lower() for s in surfaces),
-        not letters.isalpha() and not letters.replace(" ", "").replace("-", "").isalpha(),
-        len(zones),
-        "requirements" in zones or "preferred" in zones,
-        "title" in zones,
-        _part(mentions, length),
+        capital,
+        inner,
+        signs,
+        zones,
+        headed,
+        titled,
+        _part(first, length),
         weak,
     )
+    return Shape(best.id, look, setting)
+
+
+def _setting(kind: str, places: list[Place]) -> Setting:
+    cues = [p.cues for p in places]
+    return Setting(kind, max([p.run for p in places]), max([p.crowd for p in places]), cues[0].union(*cues), cues[0].intersection(*cues))
+
+
+@lru_cache(maxsize=16384)
+def _written(surface: str) -> tuple[int, bool, bool, bool]:
+    """Return how words are written: their number, at most 3; a capital first, a capital inside, signs inside."""
+    signs = not surface.isalpha() and not surface.replace(" ", "").replace("-", "").isalpha()
+    return min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
 
 
 def salience(seen: Shape) -> float:
@@ -173,8 +186,7 @@ def setting_features(seen: Setting) -> list[str]:
     return out + [f"cue:{name}" for name in sorted(seen.cues)] + [f"always:{name}" for name in sorted(seen.always)]
 
 
-def _part(mentions: Sequence[Mention], length: int) -> str:
-    first = min([m.start for m in mentions if m.field == "text"], default=-1)
+def _part(first: int, length: int) -> str:
     if first < 0:
         return "title"
     return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SILENT = frozenset({"benefits", "legal"})
+_HEADED = frozenset({"requirements", "preferred"})
+_SHORTEST_NAME = 3
 _RANK = {need: i for i, need in enumerate(NEEDS)}
 
 
@@ -102,54 +104,63 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) 
     for sentence in sentences(text, hits, cues):
         while spans[at].end <= sentence.hits[0].start and at + 1 < len(spans):
             at += 1
-        if spans[at].name not in _SILENT:
-            out += _mentions(engine, sentence, spans[at].name, text, own, groups + len(out))
+        zone = spans[at].name
+        if zone not in _SILENT:
+            barred = _barred(engine, sentence, zone, folded, own)
+            out += _mentions(engine, sentence, zone, text, barred, groups + len(out))
     return out
 
 
-def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, own: str, first_group: int) -> list[tuple[Mention, Place]]:
-    judged = iter(judge(sentence, zone, text))
+def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, barred: set[int], first_group: int) -> list[tuple[Mention, Place]]:
+    judged = judge(sentence, zone, text)
     years = years_of(sentence, text)
+    many, kinds = len(sentence.hits), sentence.kinds
     out = []
+    at = 0
     for number, (run, alternative) in enumerate(zip(sentence.runs, alternatives(sentence, text), strict=True)):
+        group = first_group + number + 1 if alternative else None
         for hit in run:
-            decision = next(judged)
-            if decision.need and _counts(engine, hit, zone, text, own):
-                group = first_group + number + 1 if alternative else None
-                mention = _mention(engine, hit, zone, text, decision, group, years.get(hit.start))
-                around = place(weak=hit.rule == WEAK, run=len(run), sentence=len(sentence.hits), cues=sentence.kinds)
-                out.append((mention, around))
+            decision = judged[at]
+            at += 1
+            if decision[0] and hit[0] not in barred:
+                mention = _mention(engine, hit, zone, text, decision, group, years.get(hit[0]))
+                out.append((mention, place(hit[3] == WEAK, len(run), many, kinds)))
     return out
 
 
-def _counts(engine: Matcher, hit: Hit, zone: str, text: str, own: str) -> bool:
-    """Tell whether a skill may be named here: not the employer's own name, not a system that only takes the application."""
-    only = engine.compiled.skills[hit.skill][6]
-    if only and zone not in only:
+def _barred(engine: Matcher, sentence: Sentence, zone: str, folded: str, own: str) -> set[int]:
+    """Return the starts of hits that are no skill here: the employer's name and products, systems that only take the application."""
+    skills = engine.compiled.skills
+    out = {hit[0] for hit in sentence.hits if skills[hit[2]][6] and zone not in skills[hit[2]][6]}
+    if own and zone not in _HEADED:
+        out |= {hit[0] for hit in sentence.hits if _is_own(folded[hit[0] + 1 : hit[1] + 1], own)}
+    return out
+
+
+def _is_own(surface: str, own: str) -> bool:
+    """Tell whether words are the employer's name, its beginning, or the name and a product ("Adobe Acrobat")."""
+    if len(surface) < _SHORTEST_NAME or surface[0] != own[0]:
         return False
-    if zone in ("requirements", "preferred") or not own:
-        return True
-    surface = fold_term(text[hit.start : hit.end])
-    return not (own == surface or own.startswith(f"{surface} ")) or len(surface) < 3
+    return surface == own or own.startswith(f"{surface} ") or (len(own) >= _SHORTEST_NAME and surface.startswith(f"{own} "))
 
 
 def _mention(engine: Matcher, hit: Hit, zone: str, text: str, decision: Judged, group: int | None, years: float | None) -> Mention:
-    ident, label, _, kind = engine.compiled.skills[hit.skill][:4]
+    start, end, skill, _ = hit
+    ident, label, _, kind = engine.compiled.skills[skill][:4]
     need, rule = decision
-    if zone == "title" and kind == "practice":
-        need = USED
+    title = zone == "title"
     return Mention(
         id=ident,
         label=label,
-        surface=text[hit.start : hit.end],
-        start=hit.start,
-        end=hit.end,
-        need=need,
+        surface=text[start:end],
+        start=start,
+        end=end,
+        need=USED if title and kind == "practice" else need,
         zone=zone,
         rule=rule,
         any_of=group,
         years=years,
-        field="title" if zone == "title" else "text",
+        field="title" if title else "text",
     )
 
 

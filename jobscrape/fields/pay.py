@@ -44,7 +44,7 @@ def _better(offer: Offer | None, text: Offer | None, source: str) -> tuple[Offer
     """Choose between what the source states and what the text says: the text wins only where it says the same more exactly."""
     if offer is None or text is None:
         return (offer, source) if offer else (text, "text")
-    if _is_annualised(offer, text) or _has_open_end(offer, text):
+    if _is_annualised(offer, text) or _has_open_end(offer, text) or _is_in_other_money(offer, text):
         return text, "text"
     if offer.currency is None or offer.period is None:
         same = _near(offer.min, text.min) and _near(offer.max, text.max)
@@ -66,6 +66,12 @@ def _has_open_end(offer: Offer, text: Offer) -> bool:
     """Tell whether the source repeats one bound of the text ("up to 37") as both."""
     bound = text.max if text.min is None else text.min if text.max is None else None
     return bound is not None and offer.min == offer.max and _near(offer.min, bound) and offer.period == text.period
+
+
+def _is_in_other_money(offer: Offer, text: Offer) -> bool:
+    """Tell whether the source repeats both bounds of the text under another currency than the text names by its code."""
+    same = _near(offer.min, text.min) and _near(offer.max, text.max) and offer.period == text.period
+    return same and text.currency not in {None, offer.currency} and str(text.currency) in text.raw
 
 
 def _near(a: float | None, b: float | None) -> bool:

@@ -20,6 +20,12 @@ TEXT_READ = 60_000
 """Characters of the body that are read."""
 MOST_WORDS = 40
 """Words for pay after which a range without a currency is looked for."""
+WHOSE = 60
+"""Characters before a dollar sign in which a country says whose dollars they are."""
+_WHOSE_DOLLARS = re.compile(
+    r"\b(?:(?P<CAD>Canada|Canadian|CAN)|(?P<AUD>Australian?)|(?P<NZD>New Zealand)|(?P<SGD>Singapore)|(?P<USD>USA?|U\.S|United States))\b"
+    r"(?=[^.\n]{0,30}(?:\b(?:pay|salary|compensation|base|range)\b|:|is\b))"
+)
 _BREAKS = re.compile(r"\s*(?:•|\||\n|;)\s*")
 
 
@@ -154,6 +160,8 @@ def _currency(money: Money, text: str, setting: Setting) -> str | None:
         around = f"{text[max(0, money.start - 30) : money.start]} {text[money.end : money.end + 30]}"
         if match := re.search(r"\b(?:USD|CAD|AUD|NZD|SGD|HKD|MXN)\b", around):
             return match[0]
+        if named := list(_WHOSE_DOLLARS.finditer(text, max(0, money.start - WHOSE), money.start)):
+            return named[-1].lastgroup
         if not setting.countries and pay_words("super").within(around.lower()):
             return "AUD"
     return currency_of(money.marker, setting)

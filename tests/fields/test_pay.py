@@ -32,6 +32,8 @@ IN_TEXT = [
     ("Starting salary: $60,000+", 60000, None, "USD", "year"),
     ("Pay rate: $22.50/hr", 22.5, 22.5, "USD", "hour"),
     ("Compensation range: CAD 90,000 to CAD 110,000", 90000, 110000, "CAD", "year"),
+    ("CAN base pay range per year: $90,000 - $110,000", 90000, 110000, "CAD", "year"),
+    ("The base salary range for bakers in Canada is: $90,000 - $110,000", 90000, 110000, "CAD", "year"),
     ("The expected pay range is $41.35 to $62.02 hourly", 41.35, 62.02, "USD", "hour"),
     ("Compensation $85K/yr - $110K/yr", 85000, 110000, "USD", "year"),
     ("Weekly pay of $1,200 - $1,500", 1200, 1500, "USD", "week"),

@@ -40,6 +40,7 @@ TEXTS = [
     ("Headquarters: United States (remote)", ["US"]),
     ("Location: This remote position requires an overlap with US hours.", []),
     ("You bake for residents across the UK.", []),
+    ("Benefits\n- 100% remote within the USA", ["US"]),
     ("Our customers are based in the US and Germany.", []),
     ("We have offices in France and Spain.", []),
     ("If you are located in the US, the salary range is $100,000.", []),

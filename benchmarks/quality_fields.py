@@ -24,6 +24,7 @@ from jobscrape.commands.enrich import enriched
 from jobscrape.fields.rows import Line
 
 CLOCK = datetime(2026, 8, 20, tzinfo=timezone.utc)
+SILENT = (None, False, "unknown", "none", "none_stated")
 CONFUSED = {"role_family": "role", "seniority": "seniority", "work_mode": "work_mode", "ai_in_role": "ai_in_role"}
 
 
@@ -95,8 +96,13 @@ def print_errors(labels: list[dict[str, Any]], predicted: dict[str, dict[str, An
     for gold in labels:
         row = predicted[gold["id"]]
         want, got = gold.get("role_family" if name == "role" else name), row.get(name)
-        if (want or None) != (got or None) and {want, got} != {"unknown", None}:
+        if _said(want) != _said(got):
             print(gold["id"], "label", want, "read", got, json.dumps(row["evidence"].get(name), ensure_ascii=False))
+
+
+def _said(value: Any) -> Any:
+    """Return a value as it compares: lists in order, and None for all ways to say nothing."""
+    return sorted(map(str, value)) or None if isinstance(value, list) else None if value in SILENT else value
 
 
 if __name__ == "__main__":

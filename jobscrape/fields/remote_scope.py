@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from jobscrape.fields.cities import regions_coded, regions_named
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.gazetteer import Hit, areas, country_of, hits_in
+from jobscrape.fields.gazetteer import Hit, areas, country_of, fold, hits_in
 from jobscrape.fields.rules import data, rules
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ AFTER = ("work_mode",)
 _NAME = "remote_scope"
 LONGEST_PLACE = 300
 """Characters of a place that are read."""
+SEVERAL = 3
+"""Regions from which on a list of them stands for their country; fewer may be the place of an office."""
+_LISTED = re.compile(r"[,;:/()\n]|\b(?:and|or|in|of|states?)\b")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
 _LABELLED = "labelled_remote"
@@ -87,7 +92,7 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
             continue
         start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + _reach(hit[0].name))
         words = reading.text[start:end]
-        for code in _codes(hits_in(words)):
+        for code in list(_codes(hits_in(words))) or _of_regions(reading.text[start : start + LONGEST_PLACE]):
             proof = (code, ("text", words, hit[0].name))
             if hit[0].name in _EXACT:
                 plain = True
@@ -96,6 +101,15 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
                 weak.append(proof)
     if not plain:
         yield from weak
+
+
+def _of_regions(words: str) -> list[str]:
+    """Return the country of which a list of places names several regions ("California, Texas, Utah or Ohio")."""
+    parts = {part.strip(" .") for part in _LISTED.split(words)}
+    named: Counter[str] = Counter()
+    for part in parts - {""}:
+        named.update({region.country for region in regions_coded(part) or regions_named(fold(part))})
+    return [code for code, times in named.most_common(1) if times >= SEVERAL]
 
 
 def _reach(rule: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.found import Found, found
@@ -19,6 +20,7 @@ AFTER = ()
 
 _ORDER = ("high_school", "associate", "bachelor", "master", "phd")
 _TAIL = re.compile(r"(?:[^\w~]{0,3}(?:level |or equivalent )?(?:degrees?|programs?|students?)\b)?")
+_JOINED = re.compile(r"[\W~]*(?:or|and|oder|und|ou|o|eller|of)?[\W~]+(?:an? )?")
 _ASIDE = 110
 """Characters after a level in which "preferred" still speaks of it."""
 
@@ -74,10 +76,18 @@ def _levels(sentence: Sentence, text: str) -> Iterator[Level]:
     equivalent = pattern("education", "equivalent").search(low, hits[0][0]) is not None
     softened = pattern("education", "preferred").search(low[: hits[0][0]]) is not None
     for place, (_, end, value) in enumerate(hits):
-        stop = hits[place + 1][0] if place + 1 < len(hits) and hits[place + 1][2] != value else len(low)
-        aside = pattern("education", "preferred").search(low[end : min(stop, end + _ASIDE)]) is not None
+        stop = _own_end(low, hits, place)
+        aside = pattern("education", "preferred").search(low[end : min(stop, end + _ASIDE)].partition(";")[0]) is not None
         demanded = sentence.zone != "preferred" and not softened and not aside
         yield Level(value, demanded, equivalent, "text", text)
+
+
+def _own_end(low: str, hits: list[tuple[int, int, str]], place: int) -> int:
+    """Return where the words about the level at `place` end: at the next other level, unless "or" joins them ("PhD or MSc preferred")."""
+    for (_, end, value), (start, _, other) in pairwise(hits[place:]):
+        if value != other and not _JOINED.fullmatch(low, end, start):
+            return start
+    return len(low)
 
 
 def _named(low: str) -> list[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jobscrape.fields.reading import Reading
 
 FIELDS = ("remote_scope",)
-AFTER = ("work_mode",)
+AFTER = ("work_mode", "countries")
 
 _NAME = "remote_scope"
 LONGEST_PLACE = 300
@@ -62,7 +62,8 @@ def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
-    """Yield the countries and areas of places that name nothing narrower."""
+    """Yield the countries and areas of places that name nothing narrower; "Georgia" is a country only where the places are read so."""
+    known = reading.value("countries")
     for place in reading.stated.locations:
         raw = place.raw[:LONGEST_PLACE]
         hits = hits_in(raw, ambiguous=True)
@@ -71,7 +72,7 @@ def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
             if code:
                 yield code, ("location", place.country, "country_field")
         if hits and not _rest(raw, hits):
-            for code in _codes(hits):
+            for code in (c for h in hits for c in _codes([h]) if not known or h.area or c in known):
                 yield code, ("location", raw, "place_without_city")
 
 

@@ -28,6 +28,8 @@ DEMANDS = [
     ("B.Com, BBA or MBA", "bachelor", True),
     ("Associate's degree in Nursing", "associate", True),
     ("Diploma in Information Technology", "associate", True),
+    ("High school diploma required; a further certificate is a plus", "high_school", True),
+    ("A PhD or MSc in Physics is preferred", "master", False),
     ("Juris Doctor from an accredited law school", "bachelor", True),
     ("A degree in design is a plus.", "bachelor", False),
     ("Currently pursuing a Bachelor's degree", "bachelor", True),
@@ -46,6 +48,8 @@ DEMANDS = [
 ]
 NONE = [
     "A high degree of autonomy",
+    "You work closely with PhD scientists.",
+    "You keep the item master, price lists and routings.",
     "You are a certified Scrum Master.",
     "You own our master data.",
     "We work with Mastercard.",

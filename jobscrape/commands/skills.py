@@ -28,13 +28,14 @@ class Command(Base):
     requires_project = False
     examples = (
         "explain TEXT|FILE|ID  the skills of a text, a file or a stored posting (`source:board:id`), with the words that prove them\n"
-        "candidates            words of stored postings that are written like technology and that the taxonomy does not know\n"
+        "candidates            words that crawls met, written like technology, which the taxonomy does not know\n"
         "lint                  problems of the taxonomy; exit status 1 if there are any\n"
         "show ID               one skill: aliases, parents, children\n\n"
         "Examples:\n"
         "  scrapy skills explain 'Senior Go developer. Kubernetes required, Rust is a plus'\n"
         "  scrapy skills explain greenhouse:airtable:4567 --all\n"
         "  scrapy skills candidates --least 5 --json\n"
+        "  scrapy skills candidates --scan  over all stored postings, in two employers at least\n"
         "  scrapy skills lint --write     make the compiled form after the data files changed\n"
         "  scrapy skills show lang.python"
     )
@@ -54,6 +55,7 @@ class Command(Base):
         parser.add_argument("--title", default="", help="explain: title of the posting")
         parser.add_argument("--all", action="store_true", help="explain: also words that did not count")
         parser.add_argument("--least", type=int, default=3, metavar="N", help="candidates: in at least N postings (default 3)")
+        parser.add_argument("--scan", action="store_true", help="candidates: read all stored postings instead of what crawls counted")
         parser.add_argument("--top", type=int, default=50, metavar="N", help="candidates: rows to print (default 50)")
         parser.add_argument("--write", action="store_true", help="lint: write the compiled form")
 
@@ -102,16 +104,30 @@ class Command(Base):
         return posting.get("title") or "", body.get("text") or "", (posting.get("company") or {}).get("name") or ""
 
     def _candidates(self, args: list[str], opts: argparse.Namespace) -> int:
-        from jobscrape.skills.candidates import count  # noqa: PLC0415
-
         if args:
             raise UsageError(f"unexpected argument {args[0]!r}")
-        found = list(islice(count(self._texts(), opts.least), opts.top))
+        rows = self._scanned(opts.least) if opts.scan else self._counted(opts.least)
+        found = list(islice(rows, opts.top))
         if opts.json:
-            sys.stdout.write(json.dumps([asdict(c) for c in found], ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(found, ensure_ascii=False, default=str) + "\n")
         else:
-            sys.stdout.writelines(f"{c.postings:6d}  {c.term:24s} {c.samples[0]}\n" for c in found)
+            sys.stdout.writelines(f"{c['n']:6d}  {c['term']:24s} {c['samples'][0]}\n" for c in found)
         return 0
+
+    def _counted(self, least: int) -> Iterator[dict[str, Any]]:
+        """Yield the words that crawls counted and that the taxonomy still does not know."""
+        from jobscrape.skills.candidates import is_known  # noqa: PLC0415
+        from jobscrape.store import drift  # noqa: PLC0415
+
+        for row in drift.read(self.database(), least):
+            if not is_known(row["term"]):
+                yield {"term": row["term"], **{name: row[name] for name in ("n", "employers", "samples", "first_seen", "last_seen")}}
+
+    def _scanned(self, least: int) -> Iterator[dict[str, Any]]:
+        from jobscrape.skills.candidates import count  # noqa: PLC0415
+
+        for c in count(self._texts(), least):
+            yield {"term": c.term, "n": c.postings, "employers": len(c.employers), "samples": c.samples}
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         database = self.database()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.fold import fold_term
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
 SAMPLES = 3
 SAMPLE_LENGTH = 160
+MOST = 20_000
+"""Words kept while counting; beyond it the rarest half is forgotten."""
+MOST_EMPLOYERS = 50
 
 _ZONES = frozenset({"requirements", "preferred", "responsibilities", "other"})
-_WORD = re.compile(r"(?<![\w@/.&'’-])[A-Za-z][\w+#]*(?:[.-][A-Za-z0-9+#]+)*(?![\w@])")
+_WORD = re.compile(r"(?<![\w@/.&'’-])(?:[A-Z]|[a-z]+[A-Z+#])[\w+#]*(?:[.-][A-Za-z0-9+#]+)*(?![\w@])")
 _LISTED = re.compile(r"(?:[,(/]|\b(?:and|or|with|using|in|like|as)) $")
 _SHORTEST, _LONGEST = 2, 24
 _PLAIN = re.compile(r"[A-Z]?[a-z-]+|[A-Z]+(?:-[A-Z]+)*s?")
@@ -29,29 +33,58 @@ class Candidate:
     """An unknown word."""
 
     term: str
-    """As most postings write it."""
-    postings: int
+    """As it was written first."""
+    postings: int = 0
     """Number of postings that hold it."""
-    employers: int
-    """Number of employers among them."""
+    employers: set[str] = field(default_factory=set)
+    """Employers among them, at most 50."""
     samples: list[str] = field(default_factory=list)
     """At most three places where it stands."""
+
+    def see(self, text: str, start: int, company: str) -> None:
+        """Count one more posting."""
+        self.postings += 1
+        if len(self.employers) < MOST_EMPLOYERS:
+            self.employers.add(company)
+        if len(self.samples) < SAMPLES:
+            self.samples.append(_sample(text, start))
+
+
+class Drift:
+    """Counts unknown words, each once a posting, in bounded memory."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._seen: dict[str, Candidate] = {}
+
+    def add(self, text: str, company: str = "") -> None:
+        """Count the unknown words of one posting."""
+        here: dict[str, tuple[str, int]] = {}
+        for word, start in unknown_terms(text, company):
+            here.setdefault(word.lower(), (word, start))
+        for key, (word, start) in here.items():
+            self._seen.setdefault(key, Candidate(word)).see(text, start, company)
+        if len(self._seen) > self._most:
+            kept = sorted(self._seen.items(), key=lambda pair: -pair[1].postings)[: self._most // 2]
+            self._seen = dict(kept)
+
+    def found(self, least: int = 1, employers: int = 1) -> list[Candidate]:
+        """Return the words of at least so many postings and employers, most frequent first."""
+        rows = [c for c in self._seen.values() if c.postings >= least and len(c.employers) >= employers]
+        return sorted(rows, key=attrgetter("postings"), reverse=True)
 
 
 def unknown_terms(text: str, company: str = "") -> Iterator[tuple[str, int]]:
     """Yield (word, offset) of words shaped like technology where skills are named, without those we know and the employer's name."""
-    hits, _, _ = matcher().find(text)
-    known = sorted((h.start, h.end) for h in hits)
-    spans = zones(text)
+    spans = None
     own = set(fold_term(company).split())
-    at = 0
     for m in _WORD.finditer(text):
-        while at < len(known) and known[at][1] <= m.start():
-            at += 1
-        if at < len(known) and known[at][0] < m.end():
+        word, start = m[0], m.start()
+        if not _tech_shaped(word, text, start) or is_known(word) or own & set(_folded(word).split()):
             continue
-        if _tech_shaped(m[0], text, m.start()) and fold_term(m[0]) not in own and zone_at(spans, m.start()).name in _ZONES:
-            yield m[0], m.start()
+        spans = zones(text) if spans is None else spans
+        if zone_at(spans, start).name in _ZONES:
+            yield word, start
 
 
 def _tech_shaped(word: str, text: str, start: int) -> bool:
@@ -65,25 +98,27 @@ def _tech_shaped(word: str, text: str, start: int) -> bool:
     return _LISTED.search(text, max(0, start - 6), start) is not None
 
 
+@lru_cache(maxsize=32768)
+def _folded(word: str) -> str:
+    return fold_term(word)
+
+
+def is_known(word: str) -> bool:
+    """Tell whether all parts of a word stand in some alias or cue of the taxonomy."""
+    return set(_folded(word).split()) <= _vocabulary()
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for pattern in matcher().compiled.patterns for word in pattern.split())
+
+
 def count(postings: Iterable[tuple[str, str]], least: int = 2) -> list[Candidate]:
     """Return the unknown words of (text, company) pairs in at least `least` postings of two employers, most frequent first."""
-    spelled: dict[str, Counter[str]] = {}
-    seen: Counter[str] = Counter()
-    employers: dict[str, set[str]] = {}
-    samples: dict[str, list[str]] = {}
+    drift = Drift()
     for text, company in postings:
-        here: dict[str, int] = {}
-        for word, start in unknown_terms(text, company):
-            key = word.lower()
-            here.setdefault(key, start)
-            spelled.setdefault(key, Counter())[word] += 1
-        for key, start in here.items():
-            seen[key] += 1
-            employers.setdefault(key, set()).add(company)
-            if len(samples.setdefault(key, [])) < SAMPLES:
-                samples[key].append(_sample(text, start))
-    found = [k for k, n in seen.most_common() if n >= least and len(employers[k]) > 1]
-    return [Candidate(spelled[k].most_common(1)[0][0], seen[k], len(employers[k]), samples[k]) for k in found]
+        drift.add(text, company)
+    return drift.found(least, employers=2)
 
 
 def _sample(text: str, start: int) -> str:

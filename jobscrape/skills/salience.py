@@ -88,7 +88,7 @@ class Shape(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:  # noqa: FBT001 - by position, for speed
+def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
     """Return what stands around a mention; `run` and `sentence`: mentions in its list and in its sentence."""
     return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
 

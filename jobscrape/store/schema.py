@@ -103,6 +103,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "links": [IndexModel([("ends", ASCENDING)], name="ends")],
     "rejects": [IndexModel([("source", ASCENDING), ("at", DESCENDING)], name="source_at")],
     "layoffs": [IndexModel([("company_key", ASCENDING), ("date", DESCENDING)], name="company_date")],
+    "skill_candidates": [IndexModel([("n", DESCENDING)], name="n")],
 }
 FOR_ANALYSTS = frozenset({"company_title", "skills", "date_posted", "role_seniority", "role_group"})
 """Indexes of `postings` that no command of ours needs. The embedded server pays for every index at every touch (measured: a

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scrapy.cmdline import execute
 
-from jobscrape.skills.candidates import count, unknown_terms
+from jobscrape.skills.candidates import Drift, count, unknown_terms
 from jobscrape.skills.explain import excerpt, explain
 
 if TYPE_CHECKING:
@@ -79,5 +79,22 @@ def test_candidates_need_two_employers() -> None:
     text = "Requirements\n- Python, FrobnicatorDB"
     assert count([(text, "A"), (text, "A")]) == []
     found = count([(text, "A"), (text, "B"), ("Requirements\n- SQL", "C")])
-    assert [(c.term, c.postings, c.employers) for c in found] == [("FrobnicatorDB", 2, 2)]
+    assert [(c.term, c.postings, c.employers) for c in found] == [("FrobnicatorDB", 2, {"A", "B"})]
     assert found[0].samples[0] == "- Python, FrobnicatorDB"
+
+
+def test_drift_forgets_the_rarest() -> None:
+    drift = Drift(most=10)
+    for n in range(40):
+        drift.add(f"Requirements:\n- Experience with QuuxDB and Zap{n}Db", "Acme")
+    found = drift.found()
+    assert (found[0].term, found[0].postings) == ("QuuxDB", 40)
+    assert len(found) <= 11
+    assert len(found[0].samples) == 3
+
+
+def test_drift_counts_a_word_once_a_posting() -> None:
+    drift = Drift()
+    drift.add("Requirements:\n- QuuxDB\n- More QuuxDB, and Python", "Acme")
+    assert [(c.term, c.postings) for c in drift.found()] == [("QuuxDB", 1)]
+    assert not drift.found(employers=2)

@@ -107,9 +107,16 @@ def _is_demand(sentence: Sentence, hit: re.Match[str], before: str, rest: str) -
         )
     if not about_experience:
         return False
+    of_company = _of_company(sentence.low, before) or _opens_on_company(sentence.low, before, rest)
     if pattern("experience", "at_least").search(before) or plus or sentence.zone == "requirements":
-        return sentence.zone == "requirements" or not _of_company(sentence.low, before)
-    return not pattern("experience", "before").search(before) and not _of_company(sentence.low, before)
+        return sentence.zone == "requirements" or not of_company
+    return not of_company and not pattern("experience", "before").search(before)
+
+
+def _opens_on_company(low: str, before: str, rest: str) -> bool:
+    """Tell whether a sentence such as "With 10 years of experience and a portfolio of brands, we ..." speaks of the employer."""
+    opens = before.strip(" -•").startswith(("with", "over", "after", "mit", "avec", "con"))
+    return opens and pattern("experience", "companys_own").search(rest) is not None and pattern("experience", "you").search(low) is None
 
 
 def _of_company(low: str, before: str) -> bool:

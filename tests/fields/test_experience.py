@@ -25,6 +25,7 @@ DEMANDS = [
     ("5+ years of experience in data, with 3+ years in a lead role", 5, None),
     ("10+ years of experience in Business Intelligence", 10, None),
     ("3+ years growing social accounts", 3, None),
+    ("One-year certificate, 5+ years of related experience", 5, None),
     ("You decide on bread.5+ years of experience with ovens", 5, None),
     ("Minimum (3) years' experience in baking", 3, None),
     ("1-2 years of experience in media planning, with social media being a plus", 1, 2),
@@ -40,6 +41,8 @@ DEMANDS = [
     ("1.5 years of experience", 1.5, None),
 ]
 NONE = [
+    "With 10 years of experience and a portfolio of bread brands, the bakery grows.",
+    "4+ years of experience with Oven.js is a strong bonus.",
     "We have more than 20 years of experience in the market.",
     "Founded 15 years ago, we lead our industry with experience.",
     "In the last 5 years we have grown with experienced people.",

@@ -16,6 +16,9 @@ _HEADED = frozenset({"requirements", "preferred", "title"})
 _SMALL_WORDS = frozenset({"", "any", "prior", "previous", "a", "an", "the", "use", "using", "need", "need for", "require", "more", "much"})
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
 _EXAMPLE_REACH = 40
+_LEAD_REACH, _MUST_REACH = 160, 240
+"""A text that lost its line breaks has sentences without end: a word that softens or demands speaks about what is near."""
+_IF = re.compile(r"\b(?:if|when|as|where|whenever|wherever|falls|wenn|si)\s+$", re.IGNORECASE)
 
 
 class Judged(NamedTuple):
@@ -68,7 +71,11 @@ def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> Judged |
         opens = cue.kind == "lead" or (cue.kind == "trail" and sentence.hits[0].start >= cue.end)
         if opens and cue.end <= hit.start and _reaches_on(cue, hit, sentence, text):
             return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
-        if cue.kind == "must":
+        if (
+            cue.kind == "must"
+            and -_MUST_REACH < hit.start - cue.end < _MUST_REACH
+            and not _IF.search(text, max(0, cue.start - 10), cue.start)
+        ):
             must = cue
     return Judged(REQUIRED, "inline: " + text[must.start : must.end].lower()) if must is not None else None
 
@@ -101,7 +108,7 @@ def _reaches_back(cue: Cue, hit: Hit, run: list[Hit], sentence: Sentence, text: 
 def _reaches_on(cue: Cue, hit: Hit, sentence: Sentence, text: str) -> bool:
     """Tell whether a word such as "ideally" speaks about a mention after it."""
     between = text[cue.end : hit.start]
-    if between.count(")") > between.count("("):
+    if len(between) > _LEAD_REACH or between.count(")") > between.count("("):
         return False
     return not any(c.kind == "must" and c.start >= cue.end for c in sentence.cues)
 

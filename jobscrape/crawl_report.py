@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 
-from jobscrape.boards.visit import BoardVisit
+from jobscrape.boards.visit import DEAD_PAGES_BORNE, BoardVisit
 from jobscrape.store.ledger import assessed, beyond_reach, lacks
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def board_row(visit: BoardVisit) -> dict[str, Any]:
         "unchanged": len(visit.seen),
         "rejected": visit.rejected,
         "details_failed": sum(not f.essential for f in visit.failures),
+        "pages_asked": visit.pages_asked,
+        "pages_dead": len(visit.dead),
         "requests": visit.requests,
         "limited": visit.limited,
         "all_it_shows": visit.newest_only and outcome == "partial" and lacks(visit) == beyond_reach(visit),
@@ -86,6 +88,9 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
     unread = sum(r["details_failed"] for r in result["boards"])
     if unread:
         return {"exit_status": 4, "verdict": f"incomplete: {unread} pages of single postings gave no usable answer (see db.crawls)"}
+    asked, dead = (sum(r[name] for r in result["boards"]) for name in ("pages_asked", "pages_dead"))
+    if dead >= DEAD_PAGES_BORNE and dead == asked:
+        return {"exit_status": 4, "verdict": f"incomplete: all {dead} pages of single postings answered 404 (has their address changed?)"}
     if result["rejected"] > REJECTS_BORNE * max(1, result["postings"]):
         return {"exit_status": 4, "verdict": f"incomplete: {result['rejected']} postings were rejected (see db.rejects)"}
     if result["finish_reason"] != "finished":
@@ -133,6 +138,9 @@ def shown(result: dict[str, Any], *, verbose: bool) -> str:
     seen, stored, unchanged = (result.get(name, 0) for name in ("postings", "stored", "unchanged"))
     counts = f"boards: {outcomes}; postings: {seen} seen, {stored} stored, {unchanged} unchanged"
     counts += "".join(f", {result[name]} {words}" for name, words in LIFE.items() if result.get(name))
+    dead = sum(r["pages_dead"] for r in result["boards"])
+    if dead:
+        counts += f", {dead} listed without a page"
     if result.get("rejected"):
         counts += f", {result['rejected']} rejected"
     cost = f"{result.get('requests', 0)} requests, {result.get('bytes', 0) / 1e6:.1f} MB, {result.get('seconds', 0):.1f} s"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jobscrape.boards.payload import PayloadError, expect_list, hash_of, read_json
 from jobscrape.boards.spider import Ask, BoardSpider
-from jobscrape.boards.visit import Reject
+from jobscrape.boards.visit import DEAD_PAGES_BORNE, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,6 +155,7 @@ class ApiBoard(BoardSpider):
         if ask is None:
             yield from self.mapped(row, None, visit, url, row_hash)
         else:
+            visit.pages_asked += 1
             yield self.ask(visit, ask, self.detailed, essential=False, source_id=source_id, row=row, row_hash=row_hash)
 
     def detailed(self, response: Response, visit: BoardVisit, row: Row, row_hash: str) -> Iterator[Result]:
@@ -186,6 +187,24 @@ class ApiBoard(BoardSpider):
         """Tell whether the posting's own page, if the source has one, was read within `detail_days`."""
         read = visit.memory.detailed.get(source_id)
         return read is None or (self.clock - read).days < self.detail_days
+
+    def settle(self, visit: BoardVisit) -> Iterator[Result]:
+        """After the last answer, judge the pages that gave nothing."""
+        if visit.pending == 1:
+            self.doubt_pages(visit)
+        yield from super().settle(visit)
+
+    def doubt_pages(self, visit: BoardVisit) -> None:
+        """Take listed postings for gone only while most pages answer: else the address of the pages is wrong.
+
+        A list with unread pages is asked for whole the next time, or those postings would wait until it changes.
+        """
+        if len(visit.dead) >= DEAD_PAGES_BORNE and 2 * len(visit.dead) > visit.pages_asked:
+            visit.gone -= visit.dead
+            visit.ids |= visit.dead
+            visit.notes.append(f"{len(visit.dead)} of {visit.pages_asked} pages of listed postings answered 404: not believed")
+        if self.conditional and (visit.dead or visit.failures):
+            visit.validators = {}
 
     # what a leaf says
 

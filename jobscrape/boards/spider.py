@@ -305,6 +305,7 @@ class BoardSpider(scrapy.Spider):
         """Note an answer with an error status."""
         status, essential, source_id = response.status, about.essential, about.source_id
         if source_id and status in (404, 410):
+            visit.dead.add(source_id)
             visit.gone.add(source_id)
             visit.ids.discard(source_id)
             return

@@ -19,6 +19,10 @@ def redacted(text: str) -> str:
     return _SECRETS.sub(r"\1=...", text)
 
 
+DEAD_PAGES_BORNE = 3
+"""From so many listed postings on whose own page answers 404, their share decides whether it is believed."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Failure:
     """A request or page of the visit that gave no usable answer."""
@@ -100,7 +104,11 @@ class BoardVisit:
     seen: set[str] = field(default_factory=set)
     """Ids seen unchanged: not mapped, only touched."""
     gone: set[str] = field(default_factory=set)
-    """Ids whose own page answered 404 or 410."""
+    """Ids whose own page answered 404 or 410, or of which the source says that they ended."""
+    pages_asked: int = 0
+    """Own pages of listed postings that were asked for."""
+    dead: set[str] = field(default_factory=set)
+    """Ids whose own page answered 404 or 410, believed or not."""
     yielded: int = 0
     """Postings and rejects handed to the pipelines."""
     processed: int = 0

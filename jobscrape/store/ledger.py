@@ -87,6 +87,8 @@ def entry(visit: BoardVisit, judged: Assessment) -> dict[str, Any]:
         "rejected": visit.rejected,
         "repeated": visit.repeated,
         "details_failed": sum(not f.essential for f in visit.failures),
+        "pages_asked": visit.pages_asked,
+        "pages_dead": len(visit.dead),
         "failures": [{"url": f.url, "status": f.status, "reason": f.reason} for f in visit.failures[:20]],
         "notes": visit.notes,
     }

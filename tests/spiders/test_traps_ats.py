@@ -164,7 +164,7 @@ def test_a_cut_workday_list_is_read_in_parts_that_must_be_whole() -> None:
     first, second = ({"locations": ["a" * 32, "b" * 32]}, {"locations": ["c" * 32]})
     answers = [page(0, 2000, jobs(1), FACETS), page(0, 2, jobs(1, 2), applied=first), page(0, 2, jobs(3), applied=second)]
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers(answers))
-    assert driven.visit.gone == {"Job_R1", "Job_R2", "Job_R3"}
+    assert driven.visit.dead == {"Job_R1", "Job_R2", "Job_R3"}
     assert [f.reason for f in driven.visit.failures if f.essential] == ["a part of the list declares 2 postings, 1 were listed"]
     assert outcome_of(driven.visit) == "partial"
 

@@ -328,3 +328,42 @@ def test_a_registered_key_turns_the_muse_on(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("THEMUSE_API_KEY", "k")
     spider_of("themuse").allowed({})
     assert drive(spider_of("themuse"), "category=Design", Answers()).requests[0].url == f"{MUSE}0&api_key=k"
+
+
+# lists whose postings have pages of their own
+
+
+def stork(*numbers: int, pages: int) -> Driven:
+    """Crawl a list of `numbers` of which the first `pages` have a page that answers."""
+    rows = [{"id": str(n), "name": f"Nest builder {n}", "location": {"city": "Gdynia", "country": "pl"}} for n in numbers]
+    own = [(f"https://api.smartrecruiters.com/v1/companies/Stork/postings/{row['id']}", row) for row in rows[:pages]]
+    return crawl("smartrecruiters", "Stork", (f"{SMART}0", {"totalFound": len(rows), "content": rows}), *own)
+
+
+def test_listed_postings_are_not_gone_because_most_pages_answer_404() -> None:
+    visit = stork(1, 2, 3, 4, pages=1).visit
+    assert (visit.ids, visit.gone, visit.dead) == ({"1", "2", "3", "4"}, set(), {"2", "3", "4"})
+    assert visit.notes == ["3 of 4 pages of listed postings answered 404: not believed"]
+
+
+@pytest.mark.parametrize(("numbers", "pages"), [((1, 2), 0), ((1, 2, 3, 4, 5, 6), 3)])
+def test_a_few_pages_that_answer_404_are_believed(numbers: tuple[int, ...], pages: int) -> None:
+    visit = stork(*numbers, pages=pages).visit
+    assert visit.gone == visit.dead == {str(n) for n in numbers[pages:]}
+    assert visit.ids == {str(n) for n in numbers[:pages]}
+
+
+@pytest.mark.parametrize(("page", "kept"), [(200, True), (404, False), (500, False)])
+def test_a_list_with_an_unread_page_is_asked_for_whole_the_next_time(page: int, kept: bool) -> None:
+    row = {"id": "7", "jobOpeningName": "Gardener", "location": {}, "atsLocation": {}, "locationType": "0"}
+    own = Answer.of_json("https://fern.bamboohr.com/careers/7/detail", {"result": {"jobOpening": {"description": "Dig."}}}, status=page)
+    board = Answer.of_json("https://fern.bamboohr.com/careers/list", {"meta": {"totalCount": 1}, "result": [row]})
+    spider = spider_of("bamboohr")
+
+    class Asked(spider):  # type: ignore[misc, valid-type]
+        def listed(self, response: Any, *args: Any, **kwargs: Any) -> Any:
+            response.meta["new_validators"] = {"etag": '"1"'}
+            return super().listed(response, *args, **kwargs)
+
+    visit = drive(Asked, "fern", Answers([board, own])).visit
+    assert visit.validators == ({"etag": '"1"'} if kept else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 try:
@@ -17,9 +18,21 @@ TELLING = 3
 MOST_SETS = 2
 """Sets of words kept for one alternative."""
 _MOST_WORDS = 400
+_MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""Escapes and classes, which hide brackets and bars, and the brackets and bars that count."""
 
 Words = frozenset[str]
 """Every match holds at least one of them."""
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the sources of the alternatives at the top of `pattern`: "a|b(c|d)" has two."""
+    cuts, depth = [-1], 0
+    for hit in _MARKS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(hit[0], 0)
+        if hit[0] == "|" and not depth:
+            cuts.append(hit.start())
+    return [pattern[start + 1 : end] for start, end in pairwise([*cuts, len(pattern)])]
 
 
 def requirements(pattern: str) -> list[list[Words]] | None:

@@ -24,6 +24,8 @@ LONGEST_PLACE = 300
 """Characters of a place that are read."""
 SEVERAL = 3
 """Regions from which on a list of them stands for their country; fewer may be the place of an office."""
+LONGEST_REGION = 30
+"""Characters of the name of a region in such a list."""
 _LISTED = re.compile(r"[,;:/()\n]|\b(?:and|or|in|of|states?)\b")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
@@ -106,9 +108,9 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 def _of_regions(words: str) -> list[str]:
     """Return the country of which a list of places names several regions ("California, Texas, Utah or Ohio")."""
-    parts = {part.strip(" .") for part in _LISTED.split(words)}
+    parts = {name for part in _LISTED.split(words) if 1 < len(name := part.strip(" .")) <= LONGEST_REGION}
     named: Counter[str] = Counter()
-    for part in parts - {""}:
+    for part in parts if len(parts) >= SEVERAL else ():
         named.update({region.country for region in regions_coded(part) or regions_named(fold(part))})
     return [code for code, times in named.most_common(1) if times >= SEVERAL]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from jobscrape.fields.literals import required_words, requirements
+from jobscrape.fields.literals import alternatives, required_words, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,27 +39,32 @@ def data(name: str) -> dict[str, Any]:
 
 
 class Table:
-    """Ordered rules; one pass over a text finds those whose indispensable words stand in it, and only those are tried."""
+    """Ordered rules; one pass over a text finds the alternatives whose indispensable words stand in it, and only those are tried."""
 
     def __init__(self, ordered: Iterable[Rule]) -> None:
         self.rules = tuple(ordered)
+        self._pieces = [(place, source) for place, rule in enumerate(self.rules) for source in alternatives(rule.pattern.pattern)]
         self._whole: list[tuple[int, int]] = []
         self._always: list[int] = []
         marks: dict[str, list[tuple[int, int]]] = {}
-        for place, rule in enumerate(self.rules):
-            needs = requirements(rule.pattern.pattern)
+        for piece, (_, source) in enumerate(self._pieces):
+            needs = requirements(source)
             if needs is None:
-                self._always.append(place)
+                self._always.append(piece)
             for sets in needs or ():
                 for bit, words in enumerate(sets):
                     for word in words:
                         marks.setdefault(word, []).append((len(self._whole), 1 << bit))
-                self._whole.append((place, (1 << len(sets)) - 1))
+                self._whole.append((piece, (1 << len(sets)) - 1))
         self._marks = list(marks.values())
         self._automaton = AhoCorasick(list(marks), implementation=Implementation.DFA)
 
     def candidates(self, low: str) -> Iterator[Rule]:
-        """Yield the rules that may match the lower-case text `low`, in order.
+        """Yield the rules that may match the lower-case text `low`, in order."""
+        return (self.rules[place] for place in self._possible(low))
+
+    def _possible(self, low: str) -> dict[int, list[str]]:
+        """Return the alternatives that may match, by the place of their rule, in order.
 
         `marks` say for each word which alternatives need it; an alternative is possible once all its needs have been seen.
         """
@@ -67,23 +73,36 @@ class Table:
             for alternative, bit in self._marks[word]:
                 seen[alternative] = seen.get(alternative, 0) | bit
         whole = self._whole
-        places = {whole[alternative][0] for alternative, bits in seen.items() if bits == whole[alternative][1]}
-        places.update(self._always)
-        return (self.rules[place] for place in sorted(places))
+        pieces = {whole[alternative][0] for alternative, bits in seen.items() if bits == whole[alternative][1]}
+        pieces.update(self._always)
+        out: dict[int, list[str]] = {}
+        for piece in sorted(pieces):
+            place, source = self._pieces[piece]
+            out.setdefault(place, []).append(source)
+        return out
 
     def matching(self, low: str) -> list[Rule]:
         """Return all rules that match the lower-case text `low`, in order."""
         low = low[:LONGEST]
-        return [rule for rule in self.candidates(low) if rule.pattern.search(low)]
+        return [self.rules[place] for place, sources in self._possible(low).items() if any(_compiled(s).search(low) for s in sources)]
 
     def first(self, low: str) -> tuple[Rule, re.Match[str]] | None:
         """Return the first rule that matches the lower-case text `low`, with its match; None if none does."""
         low = low[:LONGEST]
-        for rule in self.candidates(low):
-            hit = rule.pattern.search(low)
-            if hit:
-                return rule, hit
+        for place, sources in self._possible(low).items():
+            hits = [hit for source in sources if (hit := _compiled(source).search(low))]
+            if hits:
+                return self.rules[place], min(hits, key=_start)
         return None
+
+
+_start = methodcaller("start")
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """Return a compiled alternative; the first use compiles it."""
+    return re.compile(source)
 
 
 @cache

@@ -25,7 +25,7 @@ from jobscrape.fields import (
 )
 from jobscrape.fields.cues import LONGEST, MOST, Cues, quote
 from jobscrape.fields.found import found
-from jobscrape.fields.literals import required_words
+from jobscrape.fields.literals import alternatives, required_words
 from jobscrape.fields.rules import data, expand, number, rules
 from jobscrape.items import StatedPlace
 from tests.fields.given import reading
@@ -76,6 +76,19 @@ HOSTILE = (
 )
 SECONDS = 0.5
 """Ten times what a reader may take on an idle machine, as tests share theirs."""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("a", ["a"]),
+        ("a|b(c|d)|e", ["a", "b(c|d)", "e"]),
+        (r"[|(]|\||(?:x|y)z", ["[|(]", r"\|", "(?:x|y)z"]),
+        (r"[^]|]a|\(b|c", ["[^]|]a", r"\(b", "c"]),
+    ],
+)
+def test_alternatives_are_cut_at_the_top_only(pattern: str, parts: list[str]) -> None:
+    assert alternatives(pattern) == parts
 
 
 @settings(max_examples=150, deadline=None)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-Document = dict[str, Any]
+    Document = dict[str, Any]
+
 COLUMNS = ("source", "token", "name", "country", "size", "stage", "tags", "state")
 LINKED = {"url": 1, "apply_url": 1, "source": 1, "company": 1}
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from pymongo.database import Database
 
-Document = dict[str, Any]
+    Document = dict[str, Any]
+
 LIVES = {"_id": 0, "source": 1, "board": 1, "status": 1, "spells": 1, "company": 1}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-Document = dict[str, Any]
+    Document = dict[str, Any]
 
 
 class Command(Base):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import Page
-from jobscrape.boards.jsonld import Node, body_of, pay_of
+from jobscrape.boards.jsonld import body_of, pay_of
 from jobscrape.boards.pages import ListedPages
 from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
+
+if TYPE_CHECKING:
+    from jobscrape.boards.jsonld import Node
 
 
 class Breezy(ListedPages):

@@ -56,7 +56,7 @@ def test_aliases_and_names_that_are_a_form(name: str, key: str) -> None:
 def test_keys_are_plain_and_stable(name: str) -> None:
     key = company_key(name)
     assert " " not in key
-    assert key == key.lower()
+    assert key == key.casefold()
 
 
 def test_board_stands_in_for_a_name() -> None:

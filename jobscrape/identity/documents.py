@@ -151,6 +151,12 @@ def candidate_bands(keys: Keys) -> list[int]:
     return [signature.key_hash("band", str(band), keys.bag) for band in keys.bands]
 
 
+def marks_of(document: Mapping[str, Any]) -> list[int]:
+    """Return what a stored posting shares with its possible duplicates: ids, employer with title, bands of the text, hashed."""
+    own = document.get("identity") or {}
+    return [*own.get("keys", ()), *own.get("bands", ())]
+
+
 def keys_of_document(document: Mapping[str, Any]) -> Keys:
     """Return the keys of a stored posting; see NEEDED for the fields looked at."""
     own = document.get("identity") or {}

@@ -2,6 +2,9 @@
 
 Links are undirected facts about pairs; a job is computed from the whole component of links it lies in. So neither the order
 in which postings arrive nor the number of processes changes the outcome: whoever writes last has looked again after writing.
+
+What candidates are found by stands in `marks`, not in an index of `postings`: the embedded server writes every index entry of
+a document anew whenever anything in it moves (measured: three quarters of the cost of a sighting).
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from jobscrape.errors import UsageError
 from jobscrape.identity import job
 from jobscrape.identity.clusters import JOIN, SPLIT, Link, divide, make_link
 from jobscrape.identity.decide import MERGE, POSSIBLE
-from jobscrape.identity.documents import NEEDED, keys_of_document
+from jobscrape.identity.documents import NEEDED, keys_of_document, marks_of
 from jobscrape.identity.version import IDENTITY_VERSION
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 BATCH = 100
-MOST_VALUES = 128
+MOST_VALUES = 64
 AUTOMATIC = (MERGE, POSSIBLE)
 BINDING = (MERGE, JOIN)
 
@@ -63,6 +66,7 @@ class Jobs:
     def __init__(self, database: Database[Document]) -> None:
         self.postings = database["postings"]
         self.links = database["links"]
+        self.marks = database["marks"]
         self.jobs = database["jobs"]
         self.tally = Tally()
 
@@ -84,7 +88,7 @@ class Jobs:
 
     def link_batch(self, ids: list[str]) -> set[str]:
         """Write the links of some postings; returns those whose jobs must be looked at."""
-        # Links are read before candidates: what is linked by then is stored by then, so a link made meanwhile is never taken for stale.
+        # Links are read before candidates: what is linked by then is marked by then, so a link made meanwhile is never taken for stale.
         stale = {x["_id"]: x["ends"] for x in self.links.find({"ends": {"$in": ids}, "kind": {"$in": AUTOMATIC}}, {"ends": 1})}
         documents = {p["_id"]: p for p in self.postings.find({"_id": {"$in": ids}}, NEEDED)}
         found = self._links_of(documents)
@@ -98,33 +102,34 @@ class Jobs:
         return {*documents, *(end for ends in gone.values() for end in ends), *(end for x in found for end in x.ends)}
 
     def _links_of(self, documents: dict[str, Document]) -> list[Link]:
-        """Return the links of `documents` with each other and with all stored postings."""
+        """Mark `documents` and return their links with each other and with all marked postings."""
         own = {name: keys_of_document(d) for name, d in documents.items()}
-        others = self._candidates(documents)
+        others = self._candidates({name: marks_of(d) for name, d in documents.items()})
         pairs = {tuple(sorted((name, other))) for name, found in others.items() for other in found}
         known = own | self._keys({x for pair in pairs for x in pair} - own.keys())
         self.tally.pairs += len(pairs)
         made = (make_link(a, b, known[a], known[b]) for a, b in sorted(pairs) if a in known and b in known)
         return [link for link in made if link is not None]
 
-    def _candidates(self, documents: dict[str, Document]) -> dict[str, set[str]]:
-        """Return for each posting the stored postings that share an id, a block of employer and title, or a band of text."""
-        found: dict[str, set[str]] = {name: set() for name in documents}
-        for kind in ("keys", "bands"):
-            holders: dict[int, list[str]] = {}
-            for name, document in documents.items():
-                for value in (document.get("identity") or {}).get(kind, ()):
-                    holders.setdefault(value, []).append(name)
-            for other in self._holding(f"identity.{kind}", list(holders)):
-                for value in other["identity"][kind]:
-                    for name in holders.get(value, ()):
-                        found[name].add(other["_id"])
+    def _candidates(self, marks: dict[str, list[int]]) -> dict[str, set[str]]:
+        """Return for each posting the marked postings that share an id, a block of employer and title, or a band of text."""
+        # Marked first, looked up then: of two processes at once at least one sees the other's.
+        _write(self.marks, [ReplaceOne({"_id": name}, {"values": values}, upsert=True) for name, values in marks.items()])
+        found: dict[str, set[str]] = {name: set() for name in marks}
+        holders: dict[int, list[str]] = {}
+        for name, values in marks.items():
+            for value in values:
+                holders.setdefault(value, []).append(name)
+        for other in self._holding(list(holders)):
+            for value in other["values"]:
+                for name in holders.get(value, ()):
+                    found[name].add(other["_id"])
         return {name: others - {name} for name, others in found.items()}
 
-    def _holding(self, path: str, values: list[int]) -> Iterator[Document]:
+    def _holding(self, values: list[int]) -> Iterator[Document]:
         # In slices: the embedded server compares every value with every candidate, which is quadratic in their number.
         for first in range(0, len(values), MOST_VALUES):
-            yield from self.postings.find({path: {"$in": values[first : first + MOST_VALUES]}}, {path: 1})
+            yield from self.marks.find({"values": {"$in": values[first : first + MOST_VALUES]}})
 
     def _keys(self, ids: Iterable[str]) -> dict[str, Keys]:
         return {p["_id"]: keys_of_document(p) for batch in batches(ids, 500) for p in self.postings.find({"_id": {"$in": batch}}, NEEDED)}

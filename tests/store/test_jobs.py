@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MARKET = market(8)
 ROOT = Path(__file__).parents[2]
-FRESH = ("postings", "jobs", "links", "maintenance")
+FRESH = ("postings", "jobs", "links", "marks", "maintenance")
 
 
 def empty(store: Store) -> None:

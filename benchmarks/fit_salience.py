@@ -31,8 +31,8 @@ from jobscrape.skills.matcher import matcher
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-THRESHOLDS = {"technology": 0.55, "practice": 0.6, "domain": 0.6, "certification": 0.25, "language": 0.25}
-GRID = (0.5, 0.55, 0.6, 0.65, 0.7)
+THRESHOLDS = {"technology": 0.55, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
+GRID = (0.5, 0.55, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8
@@ -76,9 +76,8 @@ def rows() -> list[Row]:
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
             if seen is not None:
-                features = salience.look_features(seen.look) + salience.setting_features(seen.setting)
                 mentions = [m for m in found if m["id"] == ident]
-                out.append(Row(number, ident, seen.look.kind, features, ident not in wrong, mentions))
+                out.append(Row(number, ident, seen.look.kind, salience.features(seen), ident not in wrong, mentions))
     return out
 
 

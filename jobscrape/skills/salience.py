@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 _DEMANDS = frozenset({"requirements", "preferred"})
-_LONGEST_RUN, _CROWDED = 6, 12
+_LONGEST_RUN, _CROWDED, _DENSEST = 6, 12, 6
 
 
 class Place(NamedTuple):
@@ -85,6 +85,8 @@ class Shape(NamedTuple):
     id: str
     look: Look
     setting: Setting
+    density: int
+    """Tens of skills in the posting, at most 6."""
 
 
 @lru_cache(maxsize=8192)
@@ -93,8 +95,11 @@ def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
     return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
 
 
-def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, peers: int, length: int) -> Shape:
-    """Return what is seen of a skill: all its mentions, the deciding one first; `peers`: skills of its category; `length`: of the text."""
+def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, peers: int, skills: int, length: int) -> Shape:
+    """Return what is seen of a skill: all its mentions, the deciding one first.
+
+    `peers`: skills of its category, `skills`: all skills of the posting, `length`: of its text.
+    """
     best, at = seen[0]
     if len(seen) == 1:
         first = best.start if best.field == "text" else -1
@@ -126,7 +131,7 @@ def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, pe
         _part(first, length),
         weak,
     )
-    return Shape(best.id, look, setting)
+    return Shape(best.id, look, setting, min(skills // 10, _DENSEST))
 
 
 def _setting(kind: str, places: list[Place]) -> Setting:
@@ -143,7 +148,8 @@ def _written(surface: str) -> tuple[int, bool, bool, bool]:
 
 def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
-    return 1 / (1 + math.exp(-(_look_weight(seen.look) + _setting_weight(seen.setting) + _terms().get(seen.id, 0.0))))
+    total = _look_weight(seen.look) + _setting_weight(seen.setting) + _density_weight(seen.look.kind, seen.density)
+    return 1 / (1 + math.exp(-total - _terms().get(seen.id, 0.0)))
 
 
 @lru_cache(maxsize=65536)
@@ -156,6 +162,22 @@ def _look_weight(look: Look) -> float:
 def _setting_weight(setting: Setting) -> float:
     weights = _weights()
     return sum(weights.get(name, 0.0) for name in setting_features(setting))
+
+
+@cache
+def _density_weight(kind: str, density: int) -> float:
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in density_features(kind, density))
+
+
+def features(seen: Shape) -> list[str]:
+    """Return the names of all weights that count for a shape."""
+    return look_features(seen.look) + setting_features(seen.setting) + density_features(seen.look.kind, seen.density)
+
+
+def density_features(kind: str, density: int) -> list[str]:
+    """Return the names of the weights that count for a posting so full of skills."""
+    return [f"density:{density}", f"{kind}:density:{density}"]
 
 
 def look_features(seen: Look) -> list[str]:

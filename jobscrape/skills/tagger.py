@@ -89,10 +89,14 @@ def weigh(engine: Matcher, read: list[tuple[Mention, Place]], length: int) -> li
         by_id.setdefault(pair[0].id, []).append(pair)
     info = engine.info
     peers = Counter([info[ident][0] for ident in by_id])
+    hard = sum([info[ident][1] != "soft" for ident in by_id])
     out: list[tuple[str, Shape | None]] = []
     for ident, seen in by_id.items():
         category, kind = info[ident]
-        out.append((ident, None if kind == "soft" else shape(seen, kind=kind, category=category, peers=peers[category], length=length)))
+        if kind == "soft":
+            out.append((ident, None))
+        else:
+            out.append((ident, shape(seen, kind=kind, category=category, peers=peers[category], skills=hard, length=length)))
     return out
 
 

@@ -97,7 +97,7 @@ class BoardSession:
         decision = decide(self.board, known, self.observation(seen, outage))
         decision.counts.changed = self.store.changed.pop(self.visit.board, 0)
         await self._touch(decision, known)
-        await self._conclude(decision.sightings)
+        await self._conclude(step for step in decision.sightings if not _is_stored(step, postings.get(step.id)))
         await self._commit(decision, outage)
         await self._conclude(decision.settlements)
         self.board = decision.board
@@ -182,7 +182,8 @@ class BoardSession:
         moved = {"$max": {"last_seen": decision.at, "spells.$[spell].seen_until": decision.at}}
         await self.store.database["postings"].update_many(which, moved, array_filters=RUNNING)
 
-    async def _conclude(self, steps: list[Transition]) -> None:
+    async def _conclude(self, conclusions: Iterable[Transition]) -> None:
+        steps = list(conclusions)
         self.moved += [f"{self.key}:{step.id}" for step in steps if step.kind in STATUS_MOVES]
         await self._write([update(self.key, s.id, s.state, s.expects, s.spells_before) for s in steps])
 
@@ -233,6 +234,11 @@ class BoardSession:
 
     async def _no_longer_pending(self, entries: Iterable[str]) -> None:
         await self.store.database["crawls"].update_many({"_id": {"$in": list(entries)}}, {"$unset": {"pending": ""}})
+
+
+def _is_stored(step: Transition, stored: PostingState | None) -> bool:
+    """Tell whether a new posting already stands as decided: so it was written when it was saved, unless it is a re-post."""
+    return stored is not None and step.kind == "opened" and step.state.document() == stored.document()
 
 
 def told(outcome: str, outage: str) -> str:

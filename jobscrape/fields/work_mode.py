@@ -111,7 +111,7 @@ def _against_remote(told: Signal, by_rule: dict[str, Signal], strong: dict[str, 
 
 
 def _weak(said: list[Signal], reading: Reading) -> Signal | None:
-    """Return remote on weak words, on-site for manual work; None if nothing is said."""
+    """Return remote on weak words, on-site for manual work and for titles of shops and warehouses; None if nothing is said."""
     weak = [s for s in said if s.mode == "remote_weak"]
     needed = 1 if reading.stated.source in data("work_mode")["derived_flags"] else 2
     if len(weak) >= needed and reading.stated.remote is not False:
@@ -119,6 +119,8 @@ def _weak(said: list[Signal], reading: Reading) -> Signal | None:
     physical = [s for s in said if s.mode == "physical"]
     if physical and reading.value("role") in data("work_mode")["manual_roles"]:
         return physical[0]._replace(mode="onsite")
+    if not weak and pattern("work_mode", "manual_title").search(reading.title.lower()):
+        return Signal("onsite", "title", reading.title, "manual_title")
     return None
 
 

@@ -24,6 +24,8 @@ CASES = [
     ("AI Trainer", "You talk to people.", "supports"),
     ("Backend Developer", "You review code written by AI agents.", "uses_tools"),
     ("Illustrator", "You draw with Midjourney.", "uses_tools"),
+    ("Backend Developer", "The usage of AI tools is highly encouraged!", "uses_tools"),
+    ("SEO Specialist", "Requirements:\n- Experience with keyword research, search intent, and AI - assisted workflows", "uses_tools"),
     ("DevOps Engineer", "Responsible for building and scaling the AI cloud infrastructure.", "supports"),
     ("Data Scientist", "You know machine learning.", "trains"),
     ("Mobile Developer", "You will improve our bakery app, integrating AI agents into it.", "builds_with"),

@@ -42,6 +42,7 @@ TEXTS = [
     ("Employment type: Full-time", "full_time"),
     ("Full-time, remote", "full_time"),
     ("Unbefristeter Arbeitsvertrag in Vollzeit", "full_time"),
+    ("30 Urlaubstage bei Vollzeitbeschäftigung und ein freier Geburtstag", None),
     ("Poste en CDI à Lyon", "full_time"),
     ("Contrato indefinido y jornada completa", "full_time"),
     ("Regime CLT", "full_time"),

@@ -50,6 +50,8 @@ def test_source_fields(stated: dict[str, Any], level: str | None) -> None:
     ("text", "level"),
     [
         ("This is an entry-level role.", "entry"),
+        ("Think of this as a senior / staff level role.", "senior"),
+        ("This is a staff-level role.", "staff"),
         ("Seniority level: Mid-Senior", "mid"),
         ("We are looking for a senior engineer to join us.", "senior"),
         ("As a Senior Data Engineer you own our pipelines.", "senior"),

@@ -49,6 +49,7 @@ ENGLISH = [
     ("This position is not eligible for remote work.", "onsite"),
     ("We do not offer remote or hybrid work.", "onsite"),
     ("We are an in-office company.", "onsite"),
+    ("Full-time, in-office internship in the old harbour.", "onsite"),
 ]
 OTHER_LANGUAGES = [
     ("Du arbeitest 100 % remote.", "remote"),
@@ -163,6 +164,21 @@ def test_a_flag_that_collectors_add_needs_a_word_of_the_posting() -> None:
 def test_manual_work_is_on_site() -> None:
     assert read("You lift up to 50 pounds.", title="Machine Operator")[0] == "onsite"
     assert read("You lift up to 50 pounds.", title="Lawyer")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "mode"),
+    [
+        ("Warehouse Associate, Nights", "You pack boxes.", "onsite"),
+        ("Assistant Store Manager", "You lead the shift.", "onsite"),
+        ("Store Manager", "This is a hybrid role.", "hybrid"),
+        ("Online Store Manager", "You look after our shop on the web.", None),
+        ("Data Warehouse Engineer", "You model tables.", None),
+        ("Moulding Technician", "You work on the manufacturing floor.", "onsite"),
+    ],
+)
+def test_titles_of_shops_and_warehouses(title: str, text: str, mode: str | None) -> None:
+    assert read(text, title=title)[0] == mode
 
 
 def test_policy_that_explains_all_models_says_nothing_of_this_role() -> None:

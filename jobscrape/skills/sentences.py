@@ -12,8 +12,7 @@ from jobscrape.skills.context import LONGEST_CONNECTOR, connected
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Cue, Hit
 
-_BREAKS = re.compile(r"[\n.!?;•●▪–·*-]")
-_STOPS, _DASHES = frozenset(".!?;"), frozenset("–·*-")
+_BREAKS = re.compile(r"[\n•●▪]|[.!?;](?=\s|\Z)|(?<![^ ])[–·*-](?= )")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )
@@ -58,16 +57,10 @@ def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> list[Sentence]:
 def _ends(text: str) -> list[int]:
     """Return where sentences and items end: line breaks, stops before a space, bullets and dashes between spaces."""
     ends = []
-    padded = f"{text} "
     for m in _BREAKS.finditer(text):
         at = m.start()
-        char = text[at]
-        if char in _STOPS:
-            if not padded[at + 1].isspace() or (char == "." and _ABBREVIATION.search(text, max(0, at - 8), at)):
-                continue
-        elif char in _DASHES and not (padded[at + 1] == " " and text[at - 1 : at] in (" ", "")):
-            continue
-        ends.append(at + 1)
+        if text[at] != "." or not _ABBREVIATION.search(text, max(0, at - 8), at):
+            ends.append(at + 1)
     ends.append(len(text) + 1)
     return ends
 

@@ -26,6 +26,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SILENT = frozenset({"benefits", "legal"})
 _HEADED = frozenset({"requirements", "preferred"})
 _SHORTEST_NAME = 3
+_JOBS = frozenset(
+    f"{job}{end}"
+    for job in ("developer", "engineer", "administrator", "designer", "manager", "architect", "analyst", "scientist")
+    for end in ("", "s")
+)
 _RANK = {need: i for i, need in enumerate(NEEDS)}
 
 
@@ -133,17 +138,30 @@ def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, barred:
 
 
 def _barred(engine: Matcher, sentence: Sentence, zone: str, folded: str, own: str) -> set[int]:
-    """Return the starts of hits that are no skill here: the employer's name and products, systems that only take the application."""
+    """Return the starts of hits that are no skill here.
+
+    These are the employer's name and products, colleagues ("work with data scientists"), systems that only take the application.
+    """
     skills = engine.compiled.skills
     out = {hit[0] for hit in sentence.hits if skills[hit[2]][6] and zone not in skills[hit[2]][6]}
-    if own and zone not in _HEADED:
-        out |= {hit[0] for hit in sentence.hits if _is_own(folded[hit[0] + 1 : hit[1] + 1], own)}
+    if zone not in _HEADED:
+        for start, end, skill, _ in sentence.hits:
+            surface = folded[start + 1 : end + 1]
+            is_own = own and surface[0] == own[0] and _is_own(surface, own)
+            if is_own or (zone != "title" and surface.rpartition(" ")[2] in _JOBS and _is_job(surface, skills[skill][1])):
+                out.add(start)
     return out
+
+
+def _is_job(surface: str, label: str) -> bool:
+    """Tell whether words name a job rather than a product ("Altium Designer") or a technology ("Unity developer")."""
+    name = fold_term(label)
+    return name.rpartition(" ")[2] not in _JOBS and not f" {surface} ".startswith(f" {name} ")
 
 
 def _is_own(surface: str, own: str) -> bool:
     """Tell whether words are the employer's name, its beginning, or the name and a product ("Adobe Acrobat")."""
-    if len(surface) < _SHORTEST_NAME or surface[0] != own[0]:
+    if len(surface) < _SHORTEST_NAME:
         return False
     return surface == own or own.startswith(f"{surface} ") or (len(own) >= _SHORTEST_NAME and surface.startswith(f"{own} "))
 

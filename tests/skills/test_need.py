@@ -28,6 +28,10 @@ NEEDS = [
     ("Experience with Kafka preferred.", {"data.apache-kafka": "preferred"}),
     ("Requirements:\n- Interest in Rust", {"lang.rust": "preferred"}),
     ("Requirements:\n- AWS certification is a plus", {"cert.aws-certification": "preferred"}),
+    ("Responsibilities:\n- Deploy with Terraform, and patch Linux if required", {"infra.terraform": "used", "infra.linux": "used"}),
+    ("Duties:\n- You must " + "keep the lights on and the doors open " * 8 + "with Grafana", {"ops.grafana": "used"}),
+    ("Profil:\n- Python\n- Terraform wäre ein Pluspunkt", {"lang.python": "required", "infra.terraform": "preferred"}),
+    ("Anforderungen:\n- Kenntnisse in Ansible sind keine Voraussetzung", {"infra.ansible": "preferred"}),
     ("Requirements:\n- Fluent in German and English", {"speech.german": "required", "speech.english": "required"}),
 ]
 NEGATED = [

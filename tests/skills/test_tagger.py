@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jobscrape.fields.reading import Reading
 from jobscrape.items import JobPosting
+from jobscrape.skills.explain import explain
 from jobscrape.skills.fold import fold
 from jobscrape.skills.tagger import read_mentions, tag, tag_text
 
@@ -70,6 +71,37 @@ def test_employer_is_no_skill_outside_requirements() -> None:
     assert "data.databricks" not in {m.id for m, _ in read_mentions(text, company="Databricks")}
     assert "data.databricks" in {m.id for m, _ in read_mentions(text, company="Acme")}
     assert "data.databricks" in {m.id for m, _ in read_mentions("Requirements\n- Databricks", company="Databricks")}
+
+
+def test_products_of_the_employer_are_no_skills_outside_requirements() -> None:
+    text = "Responsibilities\n- Sell Adobe Photoshop and other tools, with Figma"
+    assert {m.id for m, _ in read_mentions(text, company="Adobe")} & {"design-tool.adobe-photoshop", "design-tool.figma"} == {
+        "design-tool.figma"
+    }
+    assert "design-tool.adobe-photoshop" in {m.id for m, _ in read_mentions(text, company="Acme")}
+
+
+@pytest.mark.parametrize(
+    ("text", "ident", "counts"),
+    [
+        ("Work with data scientists and product designers.", "domain.data-science", False),
+        ("Requirements\n- Years of work as a data scientist", "domain.data-science", True),
+        ("You join a team of Unity developers.", "game.unity", True),
+        ("Draw boards in Altium Designer.", "domain.altium", True),
+    ],
+)
+def test_colleagues_are_no_skills(text: str, ident: str, counts: bool) -> None:
+    assert (ident in {m.id for m, _ in read_mentions(text)}) is counts
+
+
+def test_lists_and_demands_speak_for_a_word() -> None:
+    listed = explained("Requirements\n- Experience with Kubernetes, Terraform, Ansible, deployment and monitoring")
+    alone = explained("We are a leading company whose deployment makes our customers happy.")
+    assert listed["ops.deployment"] > alone["ops.deployment"]
+
+
+def explained(text: str) -> dict[str, float]:
+    return {r.id: r.salience for r in explain(text)}
 
 
 def test_applicant_tracking_systems_count_in_requirements_only() -> None:

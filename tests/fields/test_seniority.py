@@ -69,6 +69,7 @@ def test_sentences(text: str, level: str | None) -> None:
 
 MANAGES = [
     "You will manage a team of eight engineers.",
+    "You plan our reports whilst line managing a small team.",
     "Lead and develop a team of designers.",
     "This role has 5 direct reports, and you coach your direct reports weekly.",
     "Hire, mentor and lead a team of analysts.",

@@ -49,6 +49,8 @@ ENGLISH = [
     ("This position is not eligible for remote work.", "onsite"),
     ("We do not offer remote or hybrid work.", "onsite"),
     ("We are an in-office company.", "onsite"),
+    ("All roles are in person, in the old town.", "onsite"),
+    ("Wähle, ob Büro oder remote, mit flexiblen Zeiten.", "hybrid"),
     ("Full-time, in-office internship in the old harbour.", "onsite"),
 ]
 OTHER_LANGUAGES = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from jobscrape.identity.version import IDENTITY_VERSION
-from jobscrape.skills.taxonomy import rules_key
 
 FIELDS_VERSION = 1
 """Raise it when a rule of `jobscrape.fields` changes."""
@@ -14,4 +13,6 @@ FIELDS_VERSION = 1
 @cache
 def current() -> dict[str, int | str]:
     """Return {fields, taxonomy, identity}: the versions that a crawl of today writes; the taxonomy's is a hash of its files and rules."""
+    from jobscrape.skills.taxonomy import rules_key  # noqa: PLC0415 - loads NumPy, which most commands do without
+
     return {"fields": FIELDS_VERSION, "taxonomy": rules_key(), "identity": IDENTITY_VERSION}

@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from jobscrape.chain import read
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
 from jobscrape.fields.enrich import record_id, stated_from, to_record
@@ -111,6 +108,8 @@ def enrich(
 
 def enriched(line: Line, clock: datetime) -> dict[str, Any]:
     """Return the enriched record of one line of input; raises UsageError where there is nothing to read."""
+    from jobscrape.chain import read  # noqa: PLC0415 - light imports at module level
+
     if line.record is None:
         raise UsageError(line.error)
     stated = stated_from(line.record)
@@ -162,6 +161,9 @@ def _progress(stack: contextlib.ExitStack, opts: argparse.Namespace) -> Callable
     """Show a counter on a terminal's standard error while files are read; returns what to call after each record."""
     if not sys.stderr.isatty() or opts.input == "-" or opts.output == "-":
         return lambda: None
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     columns = (TextColumn("enrich"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     progress = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
     task = progress.add_task("enrich", total=None)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
-from jobscrape.commands.ask import read_scope
 from jobscrape.errors import UsageError
+from jobscrape.scope_options import read_scope
 
 if TYPE_CHECKING:
     import argparse

@@ -9,14 +9,12 @@ import orjson
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
-from jobscrape.identity.decide import decide
-from jobscrape.identity.documents import NEEDED, keys_of_document
-from jobscrape.store.jobs import Jobs
-from jobscrape.store.rebuild import Rebuild
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+
+    from jobscrape.store.jobs import Jobs
 
     Document = dict[str, Any]
 
@@ -71,8 +69,13 @@ class Command(Base):
             forget(self.database())
         return None
 
+    def _jobs(self) -> Jobs:
+        from jobscrape.store.jobs import Jobs  # noqa: PLC0415 - light imports at module level
+
+        return Jobs(self.database())
+
     def _explain(self, ids: list[str], opts: argparse.Namespace) -> None:
-        jobs = Jobs(self.database())
+        jobs = self._jobs()
         if len(ids) == 2:
             self._explain_pair(jobs, ids, opts)
             return
@@ -85,6 +88,9 @@ class Command(Base):
         self._say(opts, lines, {**found, "doubtful": doubtful})
 
     def _explain_pair(self, jobs: Jobs, ids: list[str], opts: argparse.Namespace) -> None:
+        from jobscrape.identity.decide import decide  # noqa: PLC0415 - light imports at module level
+        from jobscrape.identity.documents import NEEDED, keys_of_document  # noqa: PLC0415
+
         known = {p["_id"]: keys_of_document(p) for p in jobs.postings.find({"_id": {"$in": ids}}, NEEDED)}
         missing = [name for name in ids if name not in known]
         if missing:
@@ -95,20 +101,22 @@ class Command(Base):
         self._say(opts, [f"{decision.relation} ({decision.link}): {decision.rule}", f"  {scores}"], facts)
 
     def _split(self, ids: list[str], opts: argparse.Namespace) -> None:
-        now = Jobs(self.database()).split(ids)
+        now = self._jobs().split(ids)
         self._say(opts, [f"split: {', '.join(ids)} now in {', '.join(now)}"], {"jobs": now})
 
     def _join(self, ids: list[str], opts: argparse.Namespace) -> None:
-        now = Jobs(self.database()).join(ids)
+        now = self._jobs().join(ids)
         self._say(opts, [f"joined in {now}"], {"job": now})
 
     def _link(self, ids: list[str], opts: argparse.Namespace) -> None:
         del ids
-        tally = Jobs(self.database()).link_pending()
+        tally = self._jobs().link_pending()
         facts = {"postings": tally.postings, "pairs": tally.pairs, "links": tally.links, "jobs": tally.jobs}
         self._say(opts, [f"linked {tally.postings} postings: {tally.pairs} pairs decided, {tally.links} links"], facts)
 
     def _rebuild(self, ids: list[str], opts: argparse.Namespace) -> None:
+        from jobscrape.store.rebuild import Rebuild  # noqa: PLC0415 - light imports at module level
+
         del ids
         database = self.database()
         tally = Rebuild(database, _progress).run(restart=opts.restart).tally

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
-from jobscrape.identity.records import match_pair
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +84,8 @@ def _pairs(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _judged(number: int, pair: dict[str, Any]) -> dict[str, Any]:
+    from jobscrape.identity.records import match_pair  # noqa: PLC0415 - light imports at module level
+
     try:
         return match_pair(pair["a"], pair["b"])
     except (TypeError, ValueError, OverflowError) as error:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobscrape.command import Command as Base
-from jobscrape.commands.ask import add_scope_options, read_scope, runner_for
 from jobscrape.errors import UsageError
+from jobscrape.scope_options import add_scope_options, read_scope, runner_for
 
 if TYPE_CHECKING:
     import argparse

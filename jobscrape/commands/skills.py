@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
-from jobscrape.fields.text import to_text
 
 if TYPE_CHECKING:
     import argparse
@@ -86,6 +85,8 @@ class Command(Base):
 
     def _posting(self, what: str, title: str) -> tuple[str, str, str]:
         """Return title, text and employer of a stored posting, or of a file or text."""
+        from jobscrape.fields.text import to_text  # noqa: PLC0415 - light imports at module level
+
         if what.count(":") >= 2 and " " not in what:
             return self._stored(what)
         path = Path(what)

@@ -167,22 +167,20 @@ class Retry:
         self._count("retry/count")
         self._count(f"retry/reason/{reason}")
         wait = self._backoff(request) if pause is None else pause
-        if not await self._wait(request, wait):
+        if not await self._wait(wait):
             return None
         again = request.copy()
         again.meta["retry_times"] = attempt
         again.dont_filter = True
         return again
 
-    async def _wait(self, request: Request, seconds: float) -> bool:
+    async def _wait(self, seconds: float) -> bool:
         """Wait without blocking anybody; return False when the crawl is stopped meanwhile."""
         self._count("retry/wait_seconds", seconds)
         left = seconds
         while left > 0 and self._running:
             await sleep(min(SLICE, left))
             left -= SLICE
-        if not self._running:
-            self._slots.abandon(request)
         return self._running
 
     @property

@@ -9,7 +9,9 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.asyncio import create_looping_call
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -21,6 +23,7 @@ SLOT = "download_slot"
 # A slot without any delay hands out all it has at once; the least delay keeps its queue one by one while it is paused.
 LEAST_DELAY = 0.05
 RECOVERY = 0.8
+WATCH_SECONDS = 0.25
 
 
 class CrawlStopped(IgnoreRequest):
@@ -28,15 +31,29 @@ class CrawlStopped(IgnoreRequest):
 
 
 class VendorSlots:
-    """Puts each request, robots.txt included, in the slot of its vendor."""
+    """Puts each request, robots.txt included, in the slot of its vendor; empties the slots of a crawl that is being stopped."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._watch = create_looping_call(self._leave)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build for a crawler."""
-        return cls(crawler)
+        slots = cls(crawler)
+        crawler.signals.connect(slots._open, signals.spider_opened)
+        crawler.signals.connect(slots._close, signals.spider_closed)
+        return slots
+
+    def _open(self) -> None:
+        self._watch.start(WATCH_SECONDS, now=False)
+
+    def _leave(self) -> None:
+        if not self._crawler.crawling:
+            SlotControl(self._crawler).abandon()
+
+    def _close(self) -> None:
+        self._watch.stop()
 
     def process_request(self, request: Request) -> None:
         """Choose the slot, unless the request says one."""
@@ -100,12 +117,12 @@ class SlotControl:
             eased = slot.delay * RECOVERY
             slot.delay = eased if eased > max(floor, LEAST_DELAY / 2) else floor
 
-    def abandon(self, request: Request) -> None:
-        """Fail what waits in the slot, so that a crawl that is being stopped need not wait for its pause."""
-        slot = self.find(request)
-        while slot is not None and slot.queue:
-            waiting, result = slot.queue.popleft()
-            result.errback(CrawlStopped(f"crawl is being stopped: {waiting}"))
+    def abandon(self) -> None:
+        """Fail what waits in the slots, so that a crawl that is being stopped need not wait for their delays and pauses."""
+        for slot in list(self._downloader.slots.values()):
+            while slot.queue:
+                waiting, result = slot.queue.popleft()
+                result.errback(CrawlStopped(f"crawl is being stopped: {waiting}"))
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"net/slot/{what}")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -56,9 +57,16 @@ def test_a_vendor_that_keeps_refusing_is_left_alone() -> None:
     assert crawled.stats["net/not_sent"] == 3
 
 
-def test_a_stopped_crawl_does_not_wait_for_retry_after() -> None:
-    with serving(Fault(status=429, retry_after=30)) as server:
-        task = task_of(server, BOARDS, vendor=True, ROBOTSTXT_OBEY=False, NET_RETRY_AFTER_MAX=60)
+@pytest.mark.parametrize(
+    ("faults", "settings"),
+    [
+        pytest.param([Fault(status=429, retry_after=30)], {"NET_RETRY_AFTER_MAX": 60}, id="pause"),
+        pytest.param([], {"REPLAY_DELAYS": True, "DOWNLOAD_SLOTS": {"acme": {"concurrency": 1, "delay": 15, "jitter": 0}}}, id="delay"),
+    ],
+)
+def test_a_stopped_crawl_waits_for_no_slot(faults: list[Fault], settings: dict[str, Any]) -> None:
+    with serving(*faults) as server:
+        task = task_of(server, BOARDS, vendor=True, ROBOTSTXT_OBEY=False, **settings)
         with subprocess.Popen(
             [sys.executable, str(SCRIPT)],
             stdin=subprocess.PIPE,
@@ -80,5 +88,6 @@ def test_a_stopped_crawl_does_not_wait_for_retry_after() -> None:
             out, log = process.communicate(timeout=20)
     assert time.monotonic() - stopped < 15, log
     answers = json.loads(out)["answers"]
-    assert {answer.get("status") or answer["error"] for answer in answers} <= {429, "CrawlStopped"}
+    assert len(answers) == len(BOARDS)
+    assert {answer.get("status") or answer["error"] for answer in answers} <= {200, 429, "CrawlStopped"}
     assert json.loads(out)["stats"]["finish_reason"] == "shutdown"

@@ -31,7 +31,8 @@ _PLACE = re.compile(r"^[A-Z][\w.'’ -]+(?:,\s*[\w.'’ -]+)*(?:\s*(?:/|or|and|&
 _HIRING = re.compile(
     r"\bopen (?:roles|positions)\b|\b(?:we['’]re|we are|is|are) (?:now |currently |actively )?(?:hiring|recruiting)\b", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s*[|｜¦]\s*|\s+[–—]\s+|\s+-{1,2}\s+")
+_BAR = re.compile(r"\s*[|｜¦]\s*")
+_DASH = re.compile(r"(?<![\dkK])\s+[–—-]{1,2}\s+|\s+[–—-]{1,2}\s+(?![$€£]?\d)")
 _ALTERNATIVES = re.compile(r"\s*(?:/|;|\bor\b|\band\b|&|\+)\s*")
 LONGEST_LINE = 400
 
@@ -55,7 +56,8 @@ def parse_line(comment: str) -> Line | None:
     """Read the first line of a comment's HTML; None if the comment is no posting (no parts, or neither role, mode nor place)."""
     text = to_text(comment)
     words = text.split("\n", 1)[0].strip()
-    parts = [p.strip(" *-") for p in _SEPARATOR.split(words) if p.strip(" *-")]
+    separator = _BAR if _BAR.search(words) else _DASH
+    parts = [p.strip(" *-") for p in separator.split(words) if p.strip(" *-")]
     if len(parts) == 1 and _HIRING.search(text):
         return _unlined(comment, text)
     if len(parts) < 2 or len(words) > 3 * LONGEST_LINE or words.endswith("?"):

@@ -20,6 +20,8 @@ LINES = [
         {"company": "acme.io", "domain": "acme.io", "title": "OpenZFS Developer"},
     ),
     ("Acme | $170-230K + equity | Remote | Founding Engineer", {"pay": "$170-230K + equity", "title": "Founding Engineer"}),
+    ("Acme | Engineer - Platform | Remote | $150 - 210K USD + equity", {"title": "Engineer - Platform", "pay": "$150 - 210K USD + equity"}),
+    ("Acme - Engineer - $150 - $210K - Oslo", {"title": "Engineer", "places": ["Oslo"]}),
     ("Acme | Engineers, Designers | NYC / London | Onsite | Visa", {"title": "Engineers, Designers", "places": ["NYC", "London"]}),
     ("Acme | Remote<p>We build things.<p>Backend Engineer<p>Frontend Engineer", {"title": "Backend Engineer"}),
     ("Acme | Remote | Full-time<p>We build things.", {"title": "Multiple roles"}),

@@ -45,6 +45,7 @@ class Matcher:
         self._targets = list(zip(compiled.owners, compiled.forms, several_words, strict=True))
         self._cue_kinds = compiled.cues
         self.info: dict[str, tuple[str, str]] = {s[0]: (s[2], s[3]) for s in compiled.skills}
+        self.limited = frozenset(i for i, skill in enumerate(compiled.skills) if skill[6])
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""

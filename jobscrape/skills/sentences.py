@@ -12,7 +12,9 @@ from jobscrape.skills.context import LONGEST_CONNECTOR, connected
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Cue, Hit
 
-_BREAKS = re.compile(r"[\n•●▪]|[.!?;](?=\s|\Z)|(?<![^ ])[–·*-](?= )")
+_BREAKS = re.compile(
+    r"[\n.!?;•●▪–·*-](?:(?<=[\n•●▪])|(?<=[.!?;])(?=\s|\Z)|(?<= [–·*-])(?= )|(?<=\A[–·*-])(?= ))",
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )

@@ -142,13 +142,17 @@ def _barred(engine: Matcher, sentence: Sentence, zone: str, folded: str, own: st
 
     These are the employer's name and products, colleagues ("work with data scientists"), systems that only take the application.
     """
-    skills = engine.compiled.skills
-    out = {hit[0] for hit in sentence.hits if skills[hit[2]][6] and zone not in skills[hit[2]][6]}
-    if zone not in _HEADED:
-        for start, end, skill, _ in sentence.hits:
+    skills, limited = engine.compiled.skills, engine.limited
+    headed, title = zone in _HEADED, zone == "title"
+    initial = own[:1]
+    out: set[int] = set()
+    for start, end, skill, _ in sentence.hits:
+        if skill in limited and zone not in skills[skill][6]:
+            out.add(start)
+        elif not headed:
             surface = folded[start + 1 : end + 1]
-            is_own = own and surface[0] == own[0] and _is_own(surface, own)
-            if is_own or (zone != "title" and surface.rpartition(" ")[2] in _JOBS and _is_job(surface, skills[skill][1])):
+            is_own = surface[0] == initial and _is_own(surface, own)
+            if is_own or (not title and surface.rpartition(" ")[2] in _JOBS and _is_job(surface, skills[skill][1])):
                 out.add(start)
     return out
 

@@ -65,6 +65,11 @@ def expect_list(value: Any, what: str) -> list[Any]:
     return value
 
 
+def joined(parts: Iterable[str | None]) -> str:
+    """Return the parts that say something, with commas between them."""
+    return ", ".join(part for part in parts if part)
+
+
 def pick(record: dict[str, Any], *, without: Iterable[str]) -> dict[str, Any]:
     """Return `record` without the named keys and without empty values: what is kept as `raw`."""
     drop = frozenset(without)

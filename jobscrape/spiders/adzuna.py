@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
@@ -69,7 +69,7 @@ class Adzuna(ApiBoard):
             company=(row.get("company") or {}).get("display_name") or "",
             description=row.get("description") or "",
             locations=[self.place(row, place.get("display_name") or "", area)] if place else [],
-            employment_type=", ".join(t for k in ("contract_time", "contract_type") if (t := row.get(k))) or None,
+            employment_type=joined(row.get(key) for key in ("contract_time", "contract_type")) or None,
             pay=pay,
             department=(row.get("category") or {}).get("label"),
             date_posted=row.get("created"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
@@ -68,5 +68,5 @@ class Arbeitsagentur(Feed):
     def place(part: dict[str, Any]) -> StatedPlace:
         address = part.get("adresse") or {}
         city, region, country = address.get("ort"), address.get("region"), address.get("land")
-        words = ", ".join(p for p in (city, region, country) if p)
+        words = joined((city, region, country))
         return StatedPlace(raw=words, city=city, region=region, country=country, lat=part.get("breite"), lon=part.get("laenge"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -83,7 +83,7 @@ class Bamboohr(ApiBoard):
         for part in parts:
             names = (part.get("city"), part.get("state") or part.get("province"), part.get("addressCountry") or part.get("country"))
             city, region, country = ((name or "").strip() or None for name in names)
-            words = ", ".join(p for p in (city, region, country) if p)
+            words = joined((city, region, country))
             if words:
                 return [StatedPlace(raw=words, city=city, region=region, country=country)]
         return []

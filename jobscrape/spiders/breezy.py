@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.boards.api import Page
 from jobscrape.boards.jsonld import body_of, pay_of
 from jobscrape.boards.pages import ListedPages
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -68,7 +68,7 @@ class Breezy(ListedPages):
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         country, state = part.get("country") or {}, part.get("state") or {}
-        words = part.get("name") or ", ".join(p for p in (part.get("city"), state.get("name"), country.get("name")) if p)
+        words = part.get("name") or joined((part.get("city"), state.get("name"), country.get("name")))
         return StatedPlace(raw=words, city=part.get("city") or None, region=state.get("name"), country=country.get("id"))
 
 

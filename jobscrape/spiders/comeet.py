@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import PayloadError, pick, read_json
+from jobscrape.boards.payload import PayloadError, joined, pick, read_json
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -96,5 +96,5 @@ class Comeet(ApiBoard):
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         city, region, country = (part.get(key) or None for key in ("city", "state", "country"))
-        words = ", ".join(p for p in (city or part.get("name"), region, country) if p)
+        words = joined((city or part.get("name"), region, country))
         return StatedPlace(raw=words, city=city, region=region, country=country)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.items import JobPosting, StatedPlace
 
 
@@ -34,7 +34,7 @@ class Gem(ApiBoard):
             locations=[StatedPlace(raw=place) for place in named],
             workplace=row.get("location_type"),
             employment_type=row.get("employment_type"),
-            department=", ".join(d["name"] for d in row.get("departments") or [] if d.get("name")) or None,
+            department=joined(d.get("name") for d in row.get("departments") or []) or None,
             date_posted=row.get("first_published_at") or row.get("created_at"),
             date_updated=row.get("updated_at"),
             raw=pick(row, without=("content", "content_plain", "offices")),

@@ -6,7 +6,7 @@ import html
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
 
@@ -46,7 +46,7 @@ class Greenhouse(ApiBoard):
             requisition_id=row.get("requisition_id"),
             internal_id=str(row["internal_job_id"]) if row.get("internal_job_id") else None,
             locations=[StatedPlace(raw=p) for p in self.places(((row.get("location") or {}).get("name") or "").split(";"))],
-            department=", ".join(d["name"] for d in row.get("departments") or [] if d.get("name")) or None,
+            department=joined(d.get("name") for d in row.get("departments") or []) or None,
             pay=[self.pay(p) for p in row.get("pay_input_ranges") or []],
             employment_type=self.custom(row, "employment type", "time type"),
             workplace=self.custom(row, "workplace", "work arrangement", "remote", "location type"),

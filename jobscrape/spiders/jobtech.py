@@ -7,7 +7,7 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPlace
@@ -81,7 +81,7 @@ class Jobtech(Feed):
             description=body,
             locations=[self.place(place)] if any(place.get(k) for k in ("municipality", "city", "country", "region")) else [],
             workplace=(row.get("remote_work") or {}).get("option") if isinstance(row.get("remote_work"), dict) else None,
-            employment_type=", ".join(t for k in ("employment_type", "working_hours_type") if (t := label(row.get(k)))) or None,
+            employment_type=joined(label(row.get(key)) for key in ("employment_type", "working_hours_type")) or None,
             salary=None if row.get("salary_description") in (None, "Undefined") else row["salary_description"],
             department=label(row.get("occupation_field")),
             tags=[t for part in ("must_have", "nice_to_have") for s in (row.get(part) or {}).get("skills") or [] if (t := label(s))],
@@ -94,9 +94,7 @@ class Jobtech(Feed):
     def place(part: dict[str, Any]) -> StatedPlace:
         city, region, country = part.get("municipality") or part.get("city"), part.get("region"), part.get("country")
         lon, lat = part.get("coordinates") or (None, None)
-        return StatedPlace(
-            raw=", ".join(p for p in (city, region, country) if p), city=city, region=region, country=country, lat=lat, lon=lon
-        )
+        return StatedPlace(raw=joined((city, region, country)), city=city, region=region, country=country, lat=lat, lon=lon)
 
 
 def label(part: Any) -> str | None:

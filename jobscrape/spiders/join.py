@@ -8,7 +8,7 @@ import orjson
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.pages import ListedPages
-from jobscrape.boards.payload import PayloadError, expect_list
+from jobscrape.boards.payload import PayloadError, expect_list, joined
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -62,7 +62,7 @@ class Join(ListedPages):
 
     def finished(self, posting: JobPosting, row: dict[str, Any], node: Node) -> JobPosting:
         city, country = row.get("city") or {}, row.get("country") or {}
-        words = ", ".join(p for p in (city.get("cityName"), city.get("countryName")) if p)
+        words = joined((city.get("cityName"), city.get("countryName")))
         place = StatedPlace(raw=words, city=city.get("cityName"), country=country.get("iso3166") or city.get("countryName"))
         posting.company = row["company"]
         posting.title = row["title"].strip()

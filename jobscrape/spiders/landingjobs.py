@@ -7,7 +7,7 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
@@ -56,4 +56,4 @@ class Landingjobs(Feed):
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         city, country = part.get("city"), part.get("country_code")
-        return StatedPlace(raw=", ".join(p for p in (city, country) if p), city=city, country=country)
+        return StatedPlace(raw=joined((city, country)), city=city, country=country)

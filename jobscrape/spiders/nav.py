@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPlace
@@ -106,8 +106,8 @@ class Nav(Feed):
             company_domain=employer.get("homepage"),
             description=ad.get("description") or "",
             locations=[self.place(p) for p in ad.get("workLocations") or []],
-            employment_type=", ".join(t for k in ("engagementtype", "extent") if (t := ad.get(k))) or None,
-            department=", ".join(c["level2"] for c in ad.get("occupationCategories") or [] if c.get("level2")) or None,
+            employment_type=joined(ad.get(key) for key in ("engagementtype", "extent")) or None,
+            department=joined(c.get("level2") for c in ad.get("occupationCategories") or []) or None,
             date_posted=ad.get("published"),
             date_updated=ad.get("updated"),
             valid_through=ad.get("expires"),
@@ -117,4 +117,4 @@ class Nav(Feed):
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         city, region, country = part.get("city") or part.get("municipal"), part.get("county"), part.get("country")
-        return StatedPlace(raw=", ".join(p for p in (city, region, country) if p), city=city, region=region, country=country)
+        return StatedPlace(raw=joined((city, region, country)), city=city, region=region, country=country)

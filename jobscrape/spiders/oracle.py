@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import PayloadError, expect_list, pick
+from jobscrape.boards.payload import PayloadError, expect_list, joined, pick
 from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
@@ -119,7 +119,7 @@ class Oracle(ApiBoard):
             description="\n".join(f"<h3>{title}</h3>{text}" if title else text for title, text in shown if text),
             locations=self.locations(whole),
             workplace=whole.get("WorkplaceType") or (whole.get("WorkplaceTypeCode") or "").replace("ORA_", "").replace("_", "-") or None,
-            employment_type=", ".join(t for key in ("JobSchedule", "JobType", "ContractType") if (t := whole.get(key))) or None,
+            employment_type=joined(whole.get(key) for key in ("JobSchedule", "JobType", "ContractType")) or None,
             seniority=whole.get("JobLevel") or whole.get("ManagerLevel"),
             education=whole.get("StudyLevel"),
             salary="; ".join(v for name, v in flex if v and any(w in name.lower() for w in ("pay", "salary", "compensation"))) or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import pick, read_xml
+from jobscrape.boards.payload import joined, pick, read_xml
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
@@ -74,7 +74,7 @@ class Personio(ApiBoard):
             company=row["subcompany"],
             description="\n".join(f"<h3>{name}</h3>{text}" if name else text for name, text in row["sections"]),
             locations=[StatedPlace(raw=p) for p in self.places(row["office"].split(";"), row["offices"])],
-            employment_type=", ".join(p for p in (row["employmentType"], row["schedule"]) if p) or None,
+            employment_type=joined((row["employmentType"], row["schedule"])) or None,
             seniority=row["seniority"] or None,
             pay=self.pay(row["pay"]),
             department=row["department"] or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
 SECTIONS = ("key_responsibilities", "skills_knowledge_expertise", "benefits")
@@ -36,7 +36,7 @@ class Pinpoint(ApiBoard):
             locations=[self.place(place)] if any(place.values()) else [],
             workplace=row.get("workplace_type") or row.get("workplace_type_text") or None,
             employment_type=row.get("employment_type") or row.get("employment_type_text") or None,
-            department=", ".join(u for u in units if u) or None,
+            department=joined(units) or None,
             pay=self.pay(row),
             salary=(row.get("compensation") or None) if row.get("compensation_visible") is not False else None,
             valid_through=row.get("deadline_at"),

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import pick
+from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
@@ -81,7 +81,7 @@ class Smartrecruiters(ApiBoard):
 
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
-        words = part.get("fullLocation") or ", ".join(p for p in (part.get("city"), part.get("region"), part.get("country")) if p)
+        words = part.get("fullLocation") or joined(part.get(key) for key in ("city", "region", "country"))
         return StatedPlace(
             raw=words,
             city=part.get("city") or None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import PayloadError, pick
+from jobscrape.boards.payload import PayloadError, joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
@@ -64,9 +64,9 @@ class Usajobs(Feed):
             requisition_id=row.get("PositionID"),
             locations=[self.place(p) for p in row.get("PositionLocation") or []],
             remote=True if details.get("RemoteIndicator") else None,
-            employment_type=", ".join(s["Name"] for s in row.get("PositionSchedule") or [] if s.get("Name")) or None,
+            employment_type=joined(s.get("Name") for s in row.get("PositionSchedule") or []) or None,
             pay=[p for part in row.get("PositionRemuneration") or [] if (p := self.pay(part)).max],
-            department=", ".join(c["Name"] for c in row.get("JobCategory") or [] if c.get("Name")) or None,
+            department=joined(c.get("Name") for c in row.get("JobCategory") or []) or None,
             date_posted=row.get("PublicationStartDate") or row.get("PositionStartDate"),
             valid_through=row.get("ApplicationCloseDate") or row.get("PositionEndDate"),
             raw=pick(row, without=("QualificationSummary", "UserArea", "PositionFormattedDescription")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import expect_list, pick
+from jobscrape.boards.payload import expect_list, joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -99,7 +99,7 @@ class Workable(ApiBoard):
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         city, region, country = part.get("city") or None, part.get("region") or None, part.get("countryCode") or part.get("country") or None
-        words = ", ".join(p for p in (city, region, part.get("country")) if p)
+        words = joined((city, region, part.get("country")))
         return StatedPlace(raw=words, city=city, region=region, country=country)
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 TRACKING = re.compile(r"^(?:utm_|gh_src|source$|src$|ref$|referrer$|trid|gclid|fbclid|lever-source|__jvst|__jvsd|_ga)", re.IGNORECASE)
 SITEMAPS_AT_MOST = 50
 SITEMAP_BYTES = 50 * 1024 * 1024
-DAYS_BEFORE_REREADING = 7
 
 
 def canonical(url: str) -> str:

@@ -30,8 +30,6 @@ KINDS = {
     "slow": 2,
 }
 """Kinds of trouble by their share. `rate_limit` and `hiccup` are over after one request; all others last for days."""
-HARMLESS = frozenset({"rate_limit", "hiccup", "slow"})
-"""Trouble that a patient crawler gets over."""
 DECLARED = {"greenhouse": "jobs", "smartrecruiters": "content"}
 """Sources that declare how many postings they have, with the key of the list; only there can a cap be seen."""
 LISTS = {"greenhouse": "jobs", "ashby": "jobs", "pinpoint": "data", "workable": "jobs", "recruitee": "offers", "smartrecruiters": "content"}

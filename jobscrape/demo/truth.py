@@ -80,12 +80,6 @@ def _flow(market: Market, since: datetime, until: datetime, by: str, instant: Ca
     return Counter(value for life in lives for value in DIMENSIONS[by](market.opening(life, instant(life))))
 
 
-def skill_share(market: Market, when: datetime, skill: str, roles: Collection[str] | None = None) -> tuple[int, int]:
-    """Return how many of the openings on view (of `roles`) name `skill`, and how many there are."""
-    openings = [o for o in seen_openings(market, when) if roles is None or o.role in roles]
-    return sum(skill in o.skills for o in openings), len(openings)
-
-
 def mentions(market: Market, times: Iterable[datetime], sources: Collection[str] | None = None) -> list[Mention]:
     """Return every posting that crawls of all boards at `times` see at least once, by document key."""
     minutes = sorted(minute_of(when) for when in times)

@@ -33,11 +33,6 @@ def assessed(visit: BoardVisit) -> Assessment:
     return assess(facts_of(visit))
 
 
-def outcome_of(visit: BoardVisit) -> str:
-    """Return complete, unchanged, partial, failed, missing or blocked."""
-    return assessed(visit).outcome
-
-
 def facts_of(visit: BoardVisit) -> CrawlFacts:
     """Return what happened in the visit, for the judgement of what it proves."""
     return CrawlFacts(

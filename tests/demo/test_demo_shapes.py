@@ -20,7 +20,7 @@ from jobscrape.demo.postings import AGGREGATOR
 from jobscrape.demo.shapes import shapes
 from jobscrape.demo.tables import table
 from jobscrape.fields.text import to_text
-from jobscrape.store.ledger import outcome_of
+from jobscrape.store.ledger import assessed
 
 if TYPE_CHECKING:
     from jobscrape.items import JobPosting
@@ -49,7 +49,7 @@ def found(source: str) -> dict[str, JobPosting]:
     for board in boards_of(source):
         driven = drive(spider_of(source), board, Answers())
         assert not driven.rejects
-        assert outcome_of(driven.visit) == ("partial" if source == "remoteok" else "complete"), driven.visit.failures
+        assert assessed(driven.visit).outcome == ("partial" if source == "remoteok" else "complete"), driven.visit.failures
         postings.update({f"{source}:{p.board}:{p.source_id}": p for p in driven.postings})
     return postings
 

@@ -13,7 +13,7 @@ from spiders.test_sources import SOURCES, spider_of
 from jobscrape.boards.site import JsonLdSite
 from jobscrape.errors import UsageError
 from jobscrape.replay import Answer, Answers
-from jobscrape.store.ledger import outcome_of
+from jobscrape.store.ledger import assessed
 
 ARBEITNOW = "https://www.arbeitnow.com/api/job-board-api?page=1"
 
@@ -78,7 +78,7 @@ def test_a_page_read_by_its_address_has_the_id_of_the_list(source: str) -> None:
     for posting in drive(spider_of(source), next(iter(fixture["boards"])), answers_of(fixture)).postings:
         again = drive(spider_of(source), posting.url, answers_of(fixture))
         assert posting.source_id in {p.source_id for p in again.postings}
-        assert outcome_of(again.visit) == "partial"
+        assert assessed(again.visit).outcome == "partial"
 
 
 def test_a_comment_is_no_thread() -> None:
@@ -100,7 +100,7 @@ def test_a_query_in_the_address_of_a_feed_narrows_the_visit() -> None:
     url = "https://jobicy.com/api/v2/remote-jobs?count=50&tag=clay"
     row = {"id": 1, "url": "https://jobicy.com/jobs/1-x", "jobTitle": "Potter"}
     driven = drive(spider_of("jobicy"), url, Answers([Answer.of_json(url, {"jobs": [row]})]))
-    assert (driven.visit.board, outcome_of(driven.visit)) == ("all", "partial")
+    assert (driven.visit.board, assessed(driven.visit).outcome) == ("all", "partial")
 
 
 @pytest.mark.parametrize(

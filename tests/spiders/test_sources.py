@@ -15,7 +15,7 @@ from spiders.fixture import FOLDER, answers_of, differences, load_fixture
 import jobscrape.spiders
 from jobscrape.boards.spider import BoardSpider
 from jobscrape.errors import UsageError
-from jobscrape.store.ledger import outcome_of
+from jobscrape.store.ledger import assessed
 
 SOURCES = sorted(m.name for m in pkgutil.iter_modules(jobscrape.spiders.__path__))
 
@@ -61,7 +61,7 @@ def test_a_fixture_gives_the_expected_postings(source: str, board: str, monkeypa
     assert {i: d for i, e in expected.items() if (d := differences(by_id[i], e))} == {}
     assert len(driven.rejects) == want.get("rejects", 0), [r.error for r in driven.rejects]
     assert len(driven.notices) == want.get("notices", 0)
-    assert outcome_of(driven.visit) == want.get("outcome", "complete")
+    assert assessed(driven.visit).outcome == want.get("outcome", "complete")
     assert driven.settled == 1
 
 

@@ -18,7 +18,7 @@ from jobscrape.boards.parts import parts_of
 from jobscrape.boards.visit import BoardVisit, Memory
 from jobscrape.net.robots import RobotsRefusal
 from jobscrape.replay import Answer, Answers
-from jobscrape.store.ledger import lacks, outcome_of
+from jobscrape.store.ledger import assessed, lacks
 
 PYLON = "https://pylon.wd5.myworkdayjobs.com/wday/cxs/pylon/Careers"
 PERSONAL = ("A Person", "person@", "inbox@", "@tulip", "creator", "HiringManager", "mailbox_email", "reporting_to", "user1", "someone")
@@ -62,7 +62,7 @@ def test_a_page_is_read_for_new_and_changed_rows_only(source: str, board: str) -
     assert len(first.requests) > len(again.requests)
     assert again.visit.seen == known
     assert [p.source_id for p in again.postings] == []
-    assert outcome_of(again.visit) == outcome_of(first.visit)
+    assert assessed(again.visit).outcome == assessed(first.visit).outcome
 
 
 @pytest.mark.parametrize(("source", "board"), DETAILED)
@@ -116,19 +116,19 @@ def test_workday_offsets_that_begin_again_end_the_list() -> None:
     answers = Answers([page(0, 60, jobs(*range(20))), page(20, 0, jobs(*range(20, 40))), page(40, 0, jobs(*range(20)))])
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", answers)
     assert driven.visit.listed == 40
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
     assert "the board declares 60 postings, 40 were listed" in lacks(driven.visit)
 
 
 def test_an_empty_workday_page_ends_the_list() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers([page(0, 25, jobs(*range(20))), page(20, 0, [])]))
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_a_workday_row_without_path_is_a_reject_not_a_crash() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers([page(0, 2, [*jobs(1), {"title": "Nowhere"}])]))
     assert [r.error for r in driven.rejects] == ["the row has no id"]
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_a_block_of_a_workday_page_does_not_close_its_posting() -> None:
@@ -136,7 +136,7 @@ def test_a_block_of_a_workday_page_does_not_close_its_posting() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", answers)
     assert driven.visit.gone == set()
     assert driven.visit.ids == {"Job_R1"}
-    assert outcome_of(driven.visit) == "complete"
+    assert assessed(driven.visit).outcome == "complete"
 
 
 FACETS = [
@@ -166,7 +166,7 @@ def test_a_cut_workday_list_is_read_in_parts_that_must_be_whole() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers(answers))
     assert driven.visit.dead == {"Job_R1", "Job_R2", "Job_R3"}
     assert [f.reason for f in driven.visit.failures if f.essential] == ["a part of the list declares 2 postings, 1 were listed"]
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_a_cut_workday_list_whose_parts_are_whole_is_complete() -> None:
@@ -174,14 +174,14 @@ def test_a_cut_workday_list_whose_parts_are_whole_is_complete() -> None:
     answers = [page(0, 2000, jobs(1), FACETS), page(0, 2, jobs(1, 2), applied=first), page(0, 1, jobs(3), applied=second)]
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers(answers))
     assert driven.visit.listed == 3
-    assert outcome_of(driven.visit) == "complete"
+    assert assessed(driven.visit).outcome == "complete"
 
 
 def test_workday_proves_nothing_during_its_weekly_maintenance() -> None:
     visit = crawl("workday", "empty.wd1/Careers").visit
-    assert outcome_of(visit) == "complete"
+    assert assessed(visit).outcome == "complete"
     visit.started = datetime(2026, 11, 7, 6, 30, tzinfo=timezone.utc)
-    assert outcome_of(visit) == "partial"
+    assert assessed(visit).outcome == "partial"
 
 
 @pytest.mark.parametrize("source", ["workday", "oracle", "phenom", "jsonld"])
@@ -194,7 +194,7 @@ def test_each_host_of_many_has_the_rate_of_the_spider(source: str) -> None:
 def test_a_cut_workday_list_without_a_usable_facet_proves_nothing() -> None:
     driven = drive(spider_of("workday"), "pylon.wd5/Careers", Answers([page(0, 2000, jobs(1), FACETS[:1])]))
     assert driven.visit.capped
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_facets_in_a_workday_address_narrow_the_board() -> None:
@@ -203,7 +203,7 @@ def test_facets_in_a_workday_address_narrow_the_board() -> None:
     driven = drive(spider_of("workday"), f"https://pylon.wd5.myworkdayjobs.com/Careers?locationCountry={value}&source=x", answers)
     assert driven.visit.board == "pylon.wd5/Careers"
     assert driven.visit.gone == {"Job_R7"}
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_a_personio_language_that_does_not_answer_costs_no_text() -> None:
@@ -213,7 +213,7 @@ def test_a_personio_language_that_does_not_answer_costs_no_text() -> None:
     first = crawl("personio", "werk")
     again = crawl("personio", "werk", memory=memory_of(first), edit=throttled)
     assert again.visit.seen == {"11", "12"}
-    assert outcome_of(again.visit) == "complete"
+    assert assessed(again.visit).outcome == "complete"
     new = crawl("personio", "werk", edit=throttled)
     assert {p.source_id for p in new.postings} == {"11", "12"}
 
@@ -244,7 +244,7 @@ def test_a_request_without_answer_goes_the_other_way() -> None:
 def test_a_refusal_by_robots_txt_is_not_gone_around() -> None:
     visit, results = failed(RobotsRefusal("robots.txt forbids it"))
     assert results == [visit]
-    assert outcome_of(visit) == "blocked"
+    assert assessed(visit).outcome == "blocked"
 
 
 def test_oracle_advances_by_its_limit_inside_the_finder() -> None:
@@ -267,7 +267,7 @@ def test_an_oracle_list_longer_than_its_offsets_reach_is_read_by_category() -> N
     driven = crawl("oracle", "helm.fa.us2.oraclecloud.com/HelmCareers", edit=long)
     assert {"77", "88"} <= driven.visit.gone | driven.visit.ids
     assert "10001 postings: read in 2 categories" in driven.visit.notes
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_a_full_page_of_the_json_feed_alone_proves_nothing() -> None:
@@ -278,14 +278,14 @@ def test_a_full_page_of_the_json_feed_alone_proves_nothing() -> None:
 
     driven = crawl("teamtailor", "careers.jsononly.example", edit=full)
     assert driven.visit.listed == 100
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_the_address_of_a_page_gives_the_id_of_the_list() -> None:
     whole = {p.source_id: p for p in crawl("icims", "careers-dune.icims.com").postings}
     one = crawl("icims", "https://careers-dune.icims.com/jobs/8215/driver/job?mode=view")
     assert [(p.source_id, p.url) for p in one.postings] == [("8215", whole["8215"].url)]
-    assert outcome_of(one.visit) == "partial"
+    assert assessed(one.visit).outcome == "partial"
 
 
 def test_a_job_in_a_mixed_thread_of_wishes_is_never_read() -> None:
@@ -345,5 +345,5 @@ def test_a_limit_is_kept_and_proves_nothing(source: str, board: str) -> None:
     driven = drive(spider_of(source), board, answers_of(load_fixture(source)), limit="1")
     assert driven.visit.listed == 1
     assert len(driven.postings) + len(driven.visit.gone) <= 1
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
     assert driven.settled == 1

@@ -17,7 +17,7 @@ from jobscrape.boards.visit import Memory
 from jobscrape.chain import read
 from jobscrape.errors import UsageError
 from jobscrape.replay import Answer, Answers
-from jobscrape.store.ledger import lacks, outcome_of
+from jobscrape.store.ledger import assessed, lacks
 
 HIMALAYAS = "https://himalayas.app/jobs/api?limit=20"
 JOBICY = "https://jobicy.com/api/v2/remote-jobs?count=100"
@@ -107,7 +107,7 @@ PROVES_NOTHING: list[tuple[str, str, list[tuple[str, Any]], str]] = [
 @pytest.mark.parametrize(("source", "board", "answers", "why"), PROVES_NOTHING)
 def test_a_list_that_is_cut_proves_nothing(source: str, board: str, answers: list[tuple[str, Any]], why: str) -> None:
     driven = crawl(source, board, *answers)
-    assert outcome_of(driven.visit) in ("partial", "failed")
+    assert assessed(driven.visit).outcome in ("partial", "failed")
     assert why in f"{lacks(driven.visit)} {driven.visit.capped} {[f.reason for f in driven.visit.failures]}"
 
 
@@ -119,7 +119,7 @@ def test_only_the_newest_pages_of_himalayas_are_read() -> None:
     driven = crawl("himalayas", "all", *pages)
     assert len(driven.requests) == 50
     assert driven.visit.capped == "the newest 50 of 90000 postings"
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 def test_himalayas_without_cursor_is_read_by_offset() -> None:
@@ -161,7 +161,7 @@ def test_a_category_feed_narrows_the_visit_and_keeps_the_ids() -> None:
     url = "https://weworkremotely.com/categories/remote-design-jobs.rss"
     driven = drive(spider_of("weworkremotely"), url, Answers([Answer(url=url, content=text, headers={"Content-Type": "application/xml"})]))
     assert (driven.visit.board, [p.source_id for p in driven.postings]) == ("all", ["t-b"])
-    assert outcome_of(driven.visit) == "partial"
+    assert assessed(driven.visit).outcome == "partial"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_jobtech_reads_the_snapshot_first_and_then_the_stream() -> None:
     assert second.visit.seen == {"1"}
     assert second.visit.gone == {"3", "9"}
     assert second.visit.ids == {"1", "2", "4"}
-    assert outcome_of(second.visit) == "complete"
+    assert assessed(second.visit).outcome == "complete"
     assert second.visit.validators["since"] > since
 
 
@@ -220,7 +220,7 @@ def test_an_unanswered_stream_keeps_its_place() -> None:
     first = crawl("jobtech", "all", (f"{STREAM}/snapshot", [ad("1")]))
     second = crawl("jobtech", "all", **after(first))
     assert second.visit.seen == set()
-    assert outcome_of(second.visit) != "complete"
+    assert assessed(second.visit).outcome != "complete"
 
 
 def event(number: str, status: str = "ACTIVE", at: str = "1") -> dict[str, Any]:
@@ -238,14 +238,14 @@ def test_nav_is_read_from_the_last_complete_reading_on() -> None:
     assert second.requests[0].headers["If-Modified-Since"] == b"Sun, 01 Nov 2026 06:00:00 GMT"
     assert (second.visit.seen, second.visit.gone) == ({"a"}, {"b"})
     assert [p.source_id for p in second.postings] == ["c"]
-    assert outcome_of(second.visit) == "complete"
+    assert assessed(second.visit).outcome == "complete"
 
 
 def test_nav_says_that_nothing_has_changed() -> None:
     first = crawl("nav", "all", (f"{NAV}/api/v1/feed", {"items": [event("a")]}), entry("a"))
     second = drive(spider_of("nav"), "all", Answers([Answer(url=f"{NAV}/api/v1/feed", status=304)]), **after(first))
     assert second.visit.seen == {"a"}
-    assert outcome_of(second.visit) == "complete"
+    assert assessed(second.visit).outcome == "complete"
 
 
 def test_a_stopped_nav_ad_is_taken_out_whenever_it_is_said() -> None:
@@ -269,12 +269,12 @@ def test_france_travail_answers_in_parts(status: int, total: str, outcome: str) 
         Answers([Answer.of_json(f"{FRANCE}0-149", body, status=status, headers={"Content-Range": total})]),
     )
     assert [p.locations[0].raw for p in driven.postings] == ["REIMS"]
-    assert outcome_of(driven.visit) == outcome
+    assert assessed(driven.visit).outcome == outcome
 
 
 def test_france_travail_without_an_offer_says_204() -> None:
     driven = drive(spider_of("francetravail"), "all", Answers([Answer(url=f"{FRANCE}0-149", status=204)]))
-    assert (driven.postings, outcome_of(driven.visit)) == ([], "complete")
+    assert (driven.postings, assessed(driven.visit).outcome) == ([], "complete")
 
 
 def test_an_unknown_company_of_smartrecruiters_looks_empty_and_closes_nothing_by_itself() -> None:
@@ -299,7 +299,8 @@ def test_a_refusal_is_said_in_one_line_and_proves_nothing(source: str, status: i
     spider = spider_of(source)
     fixture = load_fixture(source)
     driven = drive(spider, next(iter(fixture["boards"])), Same(status))
-    assert outcome_of(driven.visit) in ("blocked", "failed") if issubclass(spider, JsonLdSite) else outcome_of(driven.visit) == "blocked"
+    outcome = assessed(driven.visit).outcome
+    assert outcome in ("blocked", "failed") if issubclass(spider, JsonLdSite) else outcome == "blocked"
     assert driven.postings == []
     assert driven.visit.gone == set()
     assert all("\n" not in f.reason for f in driven.visit.failures)

@@ -17,6 +17,7 @@ from jobscrape.errors import UsageError
 from jobscrape.fields.enrich import record_id, stated_from, to_record
 from jobscrape.fields.rows import FORMATS, Line, format_of, lines
 from jobscrape.items import Normalised
+from jobscrape.net.clock import parse_time
 
 if TYPE_CHECKING:
     import argparse
@@ -119,13 +120,10 @@ def enriched(line: Line, clock: datetime) -> dict[str, Any]:
 
 def clock_of(text: str | None) -> datetime:
     """Return the base of relative dates, aware UTC."""
-    if not text:
-        return datetime.now(timezone.utc)
     try:
-        time = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError as error:
+        return parse_time(text.strip()) if text else datetime.now(timezone.utc)
+    except UsageError as error:
         raise UsageError(f"--clock {text!r} is no ISO 8601 time, such as 2026-03-01T06:00:00Z") from error
-    return time.astimezone(timezone.utc) if time.tzinfo else time.replace(tzinfo=timezone.utc)
 
 
 def _dumped(record: dict[str, Any]) -> bytes:

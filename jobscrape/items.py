@@ -328,6 +328,8 @@ class Normalised:
     """Years of experience demanded with a skill, by skill id."""
     skill_mentions: list[Mention] = field(default_factory=list)
     """Proof of `skills`; not stored in `postings` (recomputed by `scrapy skills explain`)."""
+    soft_mentions: list[Mention] = field(default_factory=list)
+    """Proof of `soft_skills`; not stored in `postings`."""
     date_posted: datetime | None = None
     """First publication, UTC; None = the source does not say (use first_seen)."""
     date_updated: datetime | None = None

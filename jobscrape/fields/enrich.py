@@ -71,8 +71,9 @@ def to_record(normalised: Normalised, ident: Any) -> dict[str, Any]:
     document = normalised_document(normalised)
     out: dict[str, Any] = {"id": ident}
     out |= {name: value.isoformat() if isinstance(value, datetime) else value for name, value in document.items()}
-    if normalised.skill_mentions:
-        out["skill_mentions"] = [mention_document(m) for m in normalised.skill_mentions]
+    for name in ("skill_mentions", "soft_mentions"):
+        if mentions := getattr(normalised, name):
+            out[name] = [mention_document(m) for m in mentions]
     return out
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pymongo.database import Database
 
 _BSON = {str: "string", int: ["int", "long"], float: ["double", "int", "long"], bool: "bool", datetime: "date"}
-NOT_STORED = frozenset({"skill_mentions"})
+NOT_STORED = frozenset({"skill_mentions", "soft_mentions"})
 
 
 def json_schema(kind: type) -> dict[str, Any]:

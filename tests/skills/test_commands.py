@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +99,11 @@ def test_drift_counts_a_word_once_a_posting() -> None:
     drift.add("Requirements:\n- QuuxDB\n- More QuuxDB, and Python", "Acme")
     assert [(c.term, c.postings) for c in drift.found()] == [("QuuxDB", 1)]
     assert not drift.found(employers=2)
+
+
+@pytest.mark.parametrize("unit", ["a", "A.a", "Aa-", "A1@", "+#", "Zap4Db, ", "a.B ", "\n- X"])
+def test_unknown_words_are_found_in_linear_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    started = time.process_time()
+    list(unknown_terms(text))
+    assert time.process_time() - started < 1

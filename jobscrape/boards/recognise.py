@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.utils.misc import walk_modules_iter
 
@@ -31,6 +33,8 @@ def spiders() -> dict[str, type[BoardSpider]]:
 
 def recognise(url: str) -> tuple[str, str] | None:
     """Return (source, token) of the company board that an address belongs to; None for feeds and unknown sites."""
+    if _host(url) in _feed_hosts():
+        return None
     for name, spider in spiders().items():
         if spider.board_is == "feed":
             continue
@@ -41,6 +45,18 @@ def recognise(url: str) -> tuple[str, str] | None:
                 except UsageError:
                     continue
     return None
+
+
+@cache
+def _feed_hosts() -> frozenset[str]:
+    """Return the hosts of feeds: their own addresses look like those of a site's board."""
+    return frozenset(_host(spider.home) for spider in spiders().values() if spider.board_is == "feed")
+
+
+def _host(url: str) -> str:
+    with suppress(ValueError):
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    return ""
 
 
 def boards_in(page: str) -> list[tuple[str, str]]:

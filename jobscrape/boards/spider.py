@@ -191,8 +191,11 @@ class BoardSpider(scrapy.Spider):
     def boards(self) -> list[str]:
         """Return the tokens to crawl: those asked for, else the registered ones, else the default ones."""
         added = self.settings.get("JOBSCRAPE_BOARDS_ADDED") or ()
+        asked = _listed(self.wanted)
+        if self.wanted and not asked:
+            raise UsageError(f"no board is named in {self.wanted!r}; without -a boards= the registered ones are crawled")
         tokens: list[str] = []
-        for text in _listed(self.wanted):
+        for text in asked:
             tokens += [r["token"] for r in select(registered(self.name, added), text)] if is_selector(text) else [self.token_in(text)]
         tokens = tokens or [r["token"] for r in registered(self.name, added)] or list(self.default_boards)
         if not tokens:

@@ -107,7 +107,7 @@ class Command(Base):
             raise UsageError("say one file: scrapy boards import FILE.csv")
         rows: list[Document] = []
         for number, line in enumerate(_lines(Path(args[0])), 2):
-            row = {k: v.strip() for k, v in line.items() if v and v.strip()}
+            row = {k: v.strip() for k, v in line.items() if k and v and v.strip()}
             hit = recognise(row["url"]) if row.get("url") and not row.get("token") else None
             source, token = hit or (row.get("source", ""), row.get("token", ""))
             if source not in spiders():
@@ -192,5 +192,7 @@ class Command(Base):
 def _lines(path: Path) -> list[dict[str, str | None]]:
     try:
         return list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot read {path}: not UTF-8 text") from error
+    except (OSError, csv.Error) as error:
         raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error

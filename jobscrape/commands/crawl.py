@@ -100,6 +100,8 @@ def check(spider: type[Any], settings: Any, arguments: dict[str, str]) -> None:
     from jobscrape.store.schema import initialise  # noqa: PLC0415
 
     check_net(settings)
+    if arguments.get("boards") == "":
+        raise UsageError("-a boards= is empty; leave it out to crawl the registered boards")
     trial = spider(**arguments)
     trial.settings = settings
     spider.allowed(settings)

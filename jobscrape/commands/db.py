@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+LAST_PORT = 65535
+
 
 class Command(Base):
     """Start, stop and prepare the store."""
@@ -59,6 +61,8 @@ class Command(Base):
         return actions[args[0]](opts)
 
     def _start(self, opts: argparse.Namespace) -> None:
+        if not 0 <= opts.port <= LAST_PORT:
+            raise UsageError(f"--port takes a number up to {LAST_PORT} (got {opts.port})")
         server = embedded.start(self._directory(), opts.port)
         self._say(opts, f"running on {server.uri} (pid {server.pid}, data in {self._directory()})", uri=server.uri, pid=server.pid)
 

@@ -32,6 +32,8 @@ class Tally:
     read: int = 0
     written: int = 0
     rejected: int = 0
+    why: str = ""
+    """The first record that could not be used, and why."""
 
 
 class Command(Base):
@@ -101,6 +103,7 @@ def enrich(
             tally.written += 1
         except UsageError as error:
             tally.rejected += 1
+            tally.why = tally.why or f"line {line.number}: {error}"
             if rejects is not None:
                 rejects.write(_dumped({"line": line.number, "error": str(error), "record": line.record or line.raw}))
         advance()
@@ -132,7 +135,7 @@ def _dumped(record: dict[str, Any]) -> bytes:
 
 def _summary(tally: Tally, rejects: str | None) -> str:
     """Return the last line on standard error."""
-    left_out = f", {tally.rejected} left out" if tally.rejected else ""
+    left_out = f", {tally.rejected} left out, the first at {tally.why[:200]}" if tally.rejected else ""
     hint = f" (see {rejects})" if rejects else " (say --rejects FILE to keep them)"
     return f"scrapy enrich: {tally.written} of {tally.read} records enriched{left_out}{hint if tally.rejected else ''}\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from string import Template
@@ -47,7 +48,17 @@ class Command(Base):
         if len(args) == 2 and not self._find_template(opts.template):
             self.exitcode = 2
             return
+        if len(args) == 2 and not re.match(r"https?://[^/\s]+", args[1]):
+            sys.stderr.write(f"scrapy genspider: {args[1]!r} is no address such as https://api.acmehire.example/v1/{{board}}/jobs\n")
+            self.exitcode = 2
+            return
         super().run([args[0].lower(), *args[1:]] if args else args, opts)
+
+    def _spider_exists(self, name: str) -> bool:
+        exists = super()._spider_exists(name)
+        if exists:
+            self.exitcode = 2
+        return exists
 
     def _generate_template_variables(self, module: str, name: str, url: str, template_name: str) -> dict[str, Any]:
         known = super()._generate_template_variables(module, name, url, template_name)

@@ -84,6 +84,9 @@ class Command(Base):
         if opts.json:
             sys.stdout.write(json.dumps(found, default=str) + "\n")
             return 0
+        if not found:
+            sys.stdout.write("no layoffs stored\n" if not query else "no layoffs stored of this employer and time\n")
+            return 0
         for row in found:
             row["place"] = ", ".join(p for p in row["place"].values() if p)
             row["date"] = f"{row['date']:%Y-%m-%d}" if row["date"] else ""

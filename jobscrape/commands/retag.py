@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
+from jobscrape.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -44,10 +45,14 @@ class Command(Base):
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
+        from jobscrape.boards.recognise import spiders  # noqa: PLC0415
         from jobscrape.store.analysis import forget  # noqa: PLC0415
         from jobscrape.store.jobs import Jobs  # noqa: PLC0415
         from jobscrape.store.retag import retag  # noqa: PLC0415
 
+        unknown = [name for name in opts.source if name not in spiders()]
+        if unknown:
+            raise UsageError(f"there is no source {unknown[0]!r}; `scrapy sources` lists them")
         database = self.database()
         query: dict[str, Any] = {"source": {"$in": opts.source}} if opts.source else {}
         with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -59,6 +64,6 @@ class Command(Base):
         if opts.json:
             sys.stdout.write(json.dumps(result) + "\n")
         else:
-            fields = ", ".join(f"{name} {n}" for name, n in done.fields.most_common()) or "nothing"
-            sys.stdout.write(f"{done.read} postings read again, {done.changed} changed: {fields}\n")
+            fields = ", ".join(f"{name} {n}" for name, n in done.fields.most_common())
+            sys.stdout.write(f"{done.read} postings read again, {done.changed} changed{f': {fields}' if fields else ''}\n")
         return 0

@@ -74,7 +74,10 @@ def start(directory: Path, port: int = 0) -> Server:
     """
     _prepare(directory)
     with _locked(directory):
-        return status(directory) or _spawn(directory, port)
+        running = status(directory)
+        if running is not None and port and not running.uri.startswith(f"mongodb://127.0.0.1:{port}/"):
+            raise StoreError(f"the server of {directory} runs already, on {running.uri}; `scrapy db stop` first to change its port")
+        return running or _spawn(directory, port)
 
 
 def stop(directory: Path) -> bool:

@@ -219,6 +219,7 @@ def test_a_table_is_imported_by_token_or_address(say: Say, store: Store, tmp_pat
         (",,https://www.tern.example/careers", "line 3: no source '' and no address that is recognised"),
         ("greenhouse,te rn,", "line 3: greenhouse knows no board in 'te rn'"),
         ("greenhouse,,", "line 3: greenhouse knows no board in ''"),
+        (",,,more,cells", "line 3: no source ''"),
     ],
 )
 def test_a_bad_line_of_a_table_is_named_and_nothing_is_stored(say: Say, store: Store, tmp_path: Path, line: str, words: str) -> None:
@@ -232,7 +233,7 @@ def test_a_bad_line_of_a_table_is_named_and_nothing_is_stored(say: Say, store: S
 def test_a_table_that_is_no_text_is_one_line(say: Say, tmp_path: Path) -> None:
     table = tmp_path / "boards.csv"
     table.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageError, match="cannot read"):
+    with pytest.raises(UsageError, match="not UTF-8 text"):
         say("import", str(table))
 
 
@@ -247,6 +248,7 @@ def test_boards_are_discovered_in_the_links_of_aggregators(say: Say, store: Stor
             posting(2, "simplify", url="https://jobs.lever.co/newfound/1"),
             posting(3, "hackernews", url="https://news.ycombinator.com/item?id=1", apply_url="https://newfound.example/jobs"),
             posting(4, "greenhouse", url="https://boards.greenhouse.io/own/jobs/1"),
+            posting(6, "workingnomads", url="https://www.workingnomads.com/job/go/1719512/"),
             posting(
                 5,
                 "jobicy",

@@ -94,6 +94,13 @@ def test_an_unknown_template_makes_nothing(copy: Path) -> None:
     assert not (copy / "jobscrape" / "spiders" / "gull.py").exists()
 
 
+def test_a_wrong_address_makes_nothing(copy: Path) -> None:
+    run = scrapy("genspider", "gull", "x.example/{board}", cwd=copy)
+    assert run.status == 2
+    assert "'x.example/{board}' is no address" in run.err
+    assert not (copy / "jobscrape" / "spiders" / "gull.py").exists()
+
+
 def test_a_board_of_one_answer_is_the_usual_case(copy: Path) -> None:
     assert scrapy("genspider", "Auk", "https://x.example/{board}", cwd=copy).status == 0
     assert "class Auk(ApiBoard)" in (copy / "jobscrape" / "spiders" / "auk.py").read_text("utf-8")
@@ -102,5 +109,6 @@ def test_a_board_of_one_answer_is_the_usual_case(copy: Path) -> None:
 def test_an_existing_source_is_not_overwritten(copy: Path) -> None:
     before = (copy / "jobscrape" / "spiders" / "greenhouse.py").read_text("utf-8")
     run = scrapy("genspider", "-t", "board", "greenhouse", "https://x.example/{board}", cwd=copy)
+    assert run.status == 2
     assert "already exists" in run.out
     assert (copy / "jobscrape" / "spiders" / "greenhouse.py").read_text("utf-8") == before

@@ -19,11 +19,15 @@ MISTAKES = [
     (["crawl", "greenhouse", "-a", "boards=a b"], 2, "knows no board in 'a b'"),
     (["crawl", "greenhouse", "-a", "boards=https://example.com/x"], 2, "knows no board in 'https://example.com/x'"),
     (["crawl", "greenhouse", "-a", "boards=@/nowhere/boards.txt"], 2, "cannot read the list of boards"),
+    (["crawl", "greenhouse", "-a", "boards="], 2, "boards= is empty"),
+    (["crawl", "greenhouse", "-a", "boards=,"], 2, "no board is named in ','"),
     (["crawl", "greenhouse", "-a", "boards=acme", "-a", "limit=many"], 2, "limit takes a whole number"),
     (["crawl", "greenhouse", "-a", "boards=acme", "-a", "part=3/2"], 2, "part takes i/n"),
     (["crawl", "greenhouse", "-a", "boards=acme", "-s", "CRAWL_TIME=yesterday"], 2, "CRAWL_TIME"),
     (["crawl", "greenhouse", "-a", "boards=acme", "-s", "REPLAY_ORIGIN=nowhere"], 2, "REPLAY_ORIGIN"),
     (["db", "begin"], 2, "say one of start"),
+    (["db", "start", "--port", "99999"], 2, "--port takes a number up to 65535"),
+    (["retag", "--source", "greenhous"], 2, "there is no source 'greenhous'"),
     (["replay", "/nowhere"], 2, "/nowhere"),
 ]
 

@@ -245,7 +245,7 @@ def test_command_reads_a_pipe() -> None:
     run = scrapy("enrich", stdin='{"id": "a", "title": "Senior Nurse (Remote)"}\n{"id": "b"}\n')
     assert run.status == 0
     assert run.json["seniority"] == "senior"
-    assert "1 of 2 records enriched, 1 left out" in run.err
+    assert "1 of 2 records enriched, 1 left out, the first at line 2: no title" in run.err
 
 
 def test_command_reads_and_writes_files(tmp_path: Path) -> None:

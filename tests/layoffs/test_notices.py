@@ -106,4 +106,5 @@ def test_import_and_list(tmp_path: Path, mongo: str, database: object) -> None:
     assert scrapy("layoffs", "import", str(path), "--json", env=env).json["layoffs"] == 1
     assert [n["company"] for n in scrapy("layoffs", "list", "--company", "ACME", "--json", env=env).json] == ["Acme Inc"]
     assert scrapy("layoffs", "list", "--since", "2024-01-01", "--json", env=env).json == []
+    assert scrapy("layoffs", "list", "--since", "2024-01-01", env=env).out == "no layoffs stored of this employer and time\n"
     assert scrapy("layoffs", "list", "--since", "lately", env=env).err == "scrapy layoffs: --since 'lately' is no date such as 2026-01-31\n"

@@ -31,6 +31,9 @@ def test_it_is_started_once_reused_and_stopped(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
     assert scrapy("db", "status", env=env).status == 0
     uri = scrapy("db", "uri", env=env).out.strip()
+    elsewhere = scrapy("db", "start", "--port", "1", env=env)
+    assert (elsewhere.status, len(elsewhere.err.splitlines())) == (3, 1)
+    assert f"runs already, on {uri}" in elsewhere.err
     client: MongoClient[dict[str, int]] = MongoClient(uri)
     client["test"]["x"].insert_one({"_id": 1})
     client.close()

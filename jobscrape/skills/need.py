@@ -30,6 +30,8 @@ class Judged(NamedTuple):
     """Name of the rule."""
 
 
+_MENTION = Judged(USED, "mention")
+_PLAIN = {"requirements": Judged(REQUIRED, "heading"), "preferred": Judged(PREFERRED, "heading"), "title": Judged(REQUIRED, "title")}
 _DECIDING = frozenset({"lead", "trail", "must", "negation", "demand"})
 
 
@@ -124,17 +126,13 @@ def _by_demand(hit: Hit, sentence: Sentence, zone: str) -> Judged:
 
 
 def _by_zone(zone: str) -> Judged:
-    if zone == "requirements":
-        return Judged(REQUIRED, "heading")
-    if zone == "preferred":
-        return Judged(PREFERRED, "heading")
-    if zone == "title":
-        return Judged(REQUIRED, "title")
-    return Judged(USED, "mention")
+    return _PLAIN.get(zone, _MENTION)
 
 
 def alternatives(sentence: Sentence, text: str) -> list[bool]:
     """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
+    if len(sentence.runs) == len(sentence.hits):
+        return [False] * len(sentence.runs)
     out = []
     for run in sentence.runs:
         if len(run) == 1:

@@ -46,11 +46,15 @@ def job_id(postings: Iterable[Mapping[str, Any]]) -> str:
 
 
 def job_document(postings: list[dict[str, Any]], links: Iterable[Link]) -> dict[str, Any]:
-    """Return the document of the job that `postings` advertise; the order of the arguments does not matter."""
+    """Return the document of the job that `postings` advertise; the order of the arguments does not matter.
+
+    `last_seen` is None while open: sightings of unchanged postings move it in `postings` alone.
+    """
     ordered = sorted(postings, key=rank)
     best, origin = _best(ordered)
     own = ordered[0].get("identity") or {}
-    status = {p.get("status") for p in ordered}
+    states = {p.get("status") for p in ordered}
+    status = next((s for s in ("open", "unknown") if s in states), "closed")
     inside = {p["_id"] for p in ordered}
     return {
         "_id": job_id(ordered),
@@ -64,8 +68,8 @@ def job_document(postings: list[dict[str, Any]], links: Iterable[Link]) -> dict[
         "n_postings": len(ordered),
         "sources": sorted({p["source"] for p in ordered}),
         "first_seen": min(p["first_seen"] for p in ordered),
-        "last_seen": max(p["last_seen"] for p in ordered),
-        "status": next((s for s in ("open", "unknown") if s in status), "closed"),
+        "last_seen": None if status == "open" else max(p["last_seen"] for p in ordered),
+        "status": status,
         "v": IDENTITY_VERSION,
     }
 
@@ -84,6 +88,8 @@ def _best(ordered: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, str]
 
 def _member(posting: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: posting.get(name) for name in ("source", "board", "url", "title", "first_seen", "last_seen", "status")}
+    if kept["status"] == "open":
+        kept["last_seen"] = None
     return {"posting": posting["_id"], **kept}
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pymongo import UpdateOne
 
 from jobscrape.chain import read
+from jobscrape.identity.job import BEST
 from jobscrape.store.document import posting_document, stated_item
+from jobscrape.store.jobs import Jobs
 from jobscrape.versions import current
 
 if TYPE_CHECKING:
@@ -37,14 +39,14 @@ class Retagged:
 
 
 def retag(database: Database[Document], query: Document, progress: Callable[[int], None], *, everything: bool = False) -> Retagged:
-    """Read the postings of `query` again and write what changed.
+    """Read the postings of `query` again and write what changed, to their jobs as well.
 
     Without `everything` only those are read whose `versions` differ from today's, so an interrupted run is resumed by
     running it again.
     """
-    done = Retagged()
+    done, jobs = Retagged(), Jobs(database)
     for batch in _batches(database, query, everything):
-        _retag_batch(database, batch, done)
+        jobs.refresh(_retag_batch(database, batch, done))
         progress(len(batch))
     return done
 
@@ -62,16 +64,19 @@ def _batches(database: Database[Document], query: Document, everything: bool) ->
         yield batch
 
 
-def _retag_batch(database: Database[Document], ids: list[str], done: Retagged) -> None:
+def _retag_batch(database: Database[Document], ids: list[str], done: Retagged) -> list[str]:
+    """Read some postings again; returns those of which a job may show what changed."""
     documents = list(database["postings"].find({"_id": {"$in": ids}}))
     hashes = [d["content_hash"] for d in documents if d.get("content_hash")]
     texts = {t["_id"]: t for t in database["descriptions"].find({"_id": {"$in": hashes}})}
-    writes = [_update(document, texts.get(document.get("content_hash")) or {}, done) for document in documents]
+    changes = {d["_id"]: _changes(d, texts.get(d.get("content_hash")) or {}, done) for d in documents}
+    writes = [UpdateOne({"_id": key}, {"$set": {**change, "versions": current()}}) for key, change in changes.items()]
     if writes:
         database["postings"].bulk_write(writes, ordered=False)
+    return [key for key, change in changes.items() if not change.keys().isdisjoint(BEST)]
 
 
-def _update(document: Document, text: Document, done: Retagged) -> UpdateOne:
+def _changes(document: Document, text: Document, done: Retagged) -> Document:
     item = stated_item(document, description=text.get("html") or text.get("text") or "")
     new = posting_document(read(item, document["first_seen"]))
     changes = {k: v for k, v in new.items() if k not in KEPT and k != "versions" and document.get(k) != _stored(v)}
@@ -80,7 +85,7 @@ def _update(document: Document, text: Document, done: Retagged) -> UpdateOne:
     done.fields.update(list(changes))
     if "identity" in changes:
         done.rekeyed.append(document["_id"])
-    return UpdateOne({"_id": document["_id"]}, {"$set": {**changes, "versions": current()}})
+    return changes
 
 
 def _stored(value: Any) -> Any:

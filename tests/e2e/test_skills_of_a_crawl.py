@@ -62,3 +62,15 @@ def test_skills_of_a_crawl(mongo: str, database: Database[dict[str, Any]]) -> No
     assert word[0]["first_seen"].startswith("2026-11-01")
     assert word[0]["last_seen"].startswith("2026-11-03")
     assert database["skill_candidates"].count_documents({}) == 1
+
+    jobs = list(database["jobs"].find().sort("_id", 1))
+    assert {job["last_seen"] for job in jobs} == {None}
+    older = {"skills": ["lang.java"], "seniority": "intern", "versions.taxonomy": "older"}
+    database["postings"].update_one({"source_id": "1"}, {"$set": older})
+    database["jobs"].update_one({"members.posting": stored["_id"]}, {"$set": {"skills": ["lang.java"], "seniority": "intern"}})
+    again = scrapy("retag", "--json", env=env)
+    assert again.status == 0, again.err
+    assert (again.json["read"], again.json["fields"]) == (1, {"skills": 1, "seniority": 1})
+    assert {**(database["postings"].find_one({"source_id": "1"}) or {}), "last_seen": None} == {**stored, "last_seen": None}
+    assert list(database["jobs"].find().sort("_id", 1)) == jobs
+    assert scrapy("retag", env=env).out == "0 postings read again, 0 changed\n"

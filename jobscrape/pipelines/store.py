@@ -49,9 +49,9 @@ class StorePipeline:
         """Connect; the spider recalls boards through `crawler.jobscrape_store`."""
         location = locate(self.crawler.settings)
         database = await connect_async(location)
-        self.jobs = Jobs(await asyncio.to_thread(connect, location))
+        self.jobs = Jobs(await asyncio.to_thread(connect, location), is_embedded=location.is_embedded)
         spider: Any = self.crawler.spider
-        self.store = Store(database, location.shown, spider.run, spider.clock)
+        self.store = Store(database, location.shown, spider.run, spider.clock, is_embedded=location.is_embedded)
         self.settling = Settling(self.store, spider.horizon_days)
         self.crawler.jobscrape_store = self.store  # type: ignore[attr-defined]
 

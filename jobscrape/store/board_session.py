@@ -180,7 +180,9 @@ class BoardSession:
 
     async def _move(self, which: Document, decision: Decision) -> None:
         moved = {"$max": {"last_seen": decision.at, "spells.$[spell].seen_until": decision.at}}
-        await self.store.database["postings"].update_many(which, moved, array_filters=RUNNING)
+        await self.store.database["postings"].update_many(
+            which, moved, array_filters=RUNNING, bypass_document_validation=self.store.unchecked
+        )
 
     async def _conclude(self, conclusions: Iterable[Transition]) -> None:
         steps = list(conclusions)

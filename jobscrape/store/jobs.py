@@ -61,13 +61,17 @@ def link_id(a: str, b: str) -> str:
 
 
 class Jobs:
-    """Links and jobs of one database. Every method may be repeated and interrupted; `rebuild` sets right what a crash left."""
+    """Links and jobs of one database. Every method may be repeated and interrupted; `rebuild` sets right what a crash left.
 
-    def __init__(self, database: Database[Document]) -> None:
+    `is_embedded`: what postings say of their job is not validated; see `Store`.
+    """
+
+    def __init__(self, database: Database[Document], *, is_embedded: bool = False) -> None:
         self.postings = database["postings"]
         self.links = database["links"]
         self.marks = database["marks"]
         self.jobs = database["jobs"]
+        self.unchecked = True if is_embedded else None
         self.tally = Tally()
 
     def link(self, ids: Iterable[str]) -> Tally:
@@ -166,7 +170,7 @@ class Jobs:
         gone = sorted(documents.keys() - {j["_id"] for j in made})
         writes: list[ReplaceOne[Document] | DeleteMany] = [ReplaceOne({"_id": j["_id"]}, j, upsert=True) for j in made]
         _write(self.jobs, [*writes, DeleteMany({"_id": {"$in": gone}})] if gone else writes)
-        _write(self.postings, [_assign(j) for j in made if not _is_assigned(j, documents)])
+        _write(self.postings, [_assign(j) for j in made if not _is_assigned(j, documents)], bypass_document_validation=self.unchecked)
         self.tally.jobs += len(made)
 
     def job_of(self, name: str) -> Document:
@@ -246,13 +250,13 @@ def _is_assigned(made: Document, documents: dict[str, Document]) -> bool:
     return all((p.get("job"), p.get("role_group")) == want for p in (documents[m["posting"]] for m in made["members"]))
 
 
-def _write(collection: Any, operations: list[Any]) -> None:
+def _write(collection: Any, operations: list[Any], **options: bool | None) -> None:
     """Write in bulk; an upsert that lost a race is repeated once."""
     if not operations:
         return
     try:
-        collection.bulk_write(operations, ordered=False)
+        collection.bulk_write(operations, ordered=False, **options)
     except BulkWriteError as error:
         if {e["code"] for e in error.details["writeErrors"]} != {11000}:
             raise
-        collection.bulk_write(operations, ordered=False)
+        collection.bulk_write(operations, ordered=False, **options)

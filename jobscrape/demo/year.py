@@ -1,4 +1,4 @@
-"""A simulated year of crawls: which boards are crawled when, driven through any callable that crawls."""
+"""A simulated year of crawls: which boards are crawled when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jobscrape.demo.boards import tokens
 from jobscrape.demo.plan import minute_of, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from jobscrape.demo.market import Market
     from jobscrape.demo.plan import Plan
@@ -49,13 +49,3 @@ def steps(market: Market, times: Iterable[datetime], sources: Collection[str], e
         for source, boards in tokens(market, minute_of(when)).items():
             if source in sources and position % every.get(source, 1) == 0:
                 yield Step(when, source, boards)
-
-
-def drive(crawl: Callable[[str, list[str], datetime, str], object], served: Served, planned: Iterable[Step]) -> int:
-    """Set the date of `served` and call `crawl(source, boards, crawl_time, origin)` for each planned step; return their number."""
-    count = 0
-    for step in planned:
-        served.set_time(step.when)
-        crawl(step.source, step.boards, step.when, served.origin)
-        count += 1
-    return count

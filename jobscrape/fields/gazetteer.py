@@ -180,13 +180,3 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def _is_code(text: str, start: int, end: int) -> bool:
     """Tell a code in capitals from a pronoun ("ABOUT US")."""
     return text[start:end].isupper() and not (text[start:end] == "US" and _PRONOUN.search(text, max(0, start - 12), start))
-
-
-def countries_in(text: str, *, ambiguous: bool = False) -> list[tuple[int, int, str]]:
-    """Return (start, end, alpha-2) of the countries named in `text`, in order; see `hits_in`."""
-    return [(hit.start, hit.end, hit.country) for hit in hits_in(text, ambiguous=ambiguous) if hit.country]
-
-
-def areas_in(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, key of `areas()`) of the areas named in `text`, in order; see `hits_in`."""
-    return [(hit.start, hit.end, hit.area) for hit in hits_in(text) if hit.area]

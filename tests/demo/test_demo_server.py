@@ -16,7 +16,7 @@ from jobscrape.demo.faults import KINDS, Schedule, Trouble, possible
 from jobscrape.demo.plan import Plan, minute_of
 from jobscrape.demo.process import MarketProcess
 from jobscrape.demo.server import DemoServer
-from jobscrape.demo.year import drive, steps, weekly
+from jobscrape.demo.year import steps, weekly
 
 GREENHOUSE = "https://boards-api.greenhouse.io/v1/boards/{}/jobs?content=true"
 
@@ -159,13 +159,10 @@ def test_a_process_of_its_own_serves_the_same() -> None:
         assert process.get("boards?source=lever") == tokens(market(), minute_of(day(250)), "lever")
 
 
-def test_a_year_is_driven_week_by_week() -> None:
+def test_a_year_is_planned_week_by_week() -> None:
     times = weekly(market().plan, 6)
     assert [t.weekday() for t in times] == [1] * 6
-    called = []
-    with DemoServer(market()) as server:
-        planned = steps(market(), times, {"greenhouse", "hackernews"})
-        count = drive(lambda *call: called.append((*call[:3], server.time)), server, planned)
-    assert count == len(called)
-    assert all(when == at for _, _, when, at in called)
-    assert Counter(source for source, *_ in called) == {"greenhouse": 6, "hackernews": 2}
+    planned = list(steps(market(), times, {"greenhouse", "hackernews"}))
+    assert [step.when for step in planned if step.source == "greenhouse"] == times
+    assert all(step.boards == tokens(market(), minute_of(step.when), step.source)[step.source] for step in planned)
+    assert Counter(step.source for step in planned) == {"greenhouse": 6, "hackernews": 2}

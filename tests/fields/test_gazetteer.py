@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobscrape.fields.gazetteer import area_of, areas, areas_in, countries, countries_in, country_of, fold, hits_in
+from jobscrape.fields.gazetteer import area_of, areas, countries, country_of, fold, hits_in
 
 COUNTRIES_IN_TEXT = [
     ("You may live in the US, Canada or the UK.", ["US", "CA", "GB"]),
@@ -34,7 +34,7 @@ COUNTRIES_IN_TEXT = [
 
 @pytest.mark.parametrize(("text", "expected"), COUNTRIES_IN_TEXT)
 def test_countries_in_text(text: str, expected: list[str]) -> None:
-    assert [code for _, _, code in countries_in(text)] == expected
+    assert [hit.country for hit in hits_in(text) if hit.country] == expected
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_countries_in_text(text: str, expected: list[str]) -> None:
     ],
 )
 def test_areas_in_text(text: str, expected: list[str]) -> None:
-    assert [key for _, _, key in areas_in(text)] == expected
+    assert [hit.area for hit in hits_in(text) if hit.area] == expected
 
 
 def test_ambiguous_names_count_only_where_a_place_is_expected() -> None:
-    assert countries_in("Jordan leads the Georgia team") == []
-    assert countries_in("Amman, Jordan", ambiguous=True) == [(7, 13, "JO")]
+    assert hits_in("Jordan leads the Georgia team") == []
+    assert [(hit.start, hit.end, hit.country) for hit in hits_in("Amman, Jordan", ambiguous=True)] == [(7, 13, "JO")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import xxhash
 from parsel import Selector
+from w3lib.encoding import http_content_type_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scrapy.http import Response
+
+
+DIGITS_OF_64_BITS = 18
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class PayloadError(Exception):
@@ -25,11 +31,39 @@ class WrongBoardError(PayloadError):
 
 
 def read_json(response: Response) -> Any:
-    """Return the JSON of an answer. Raises PayloadError for HTML, truncated or empty bodies."""
+    """Return the JSON of an answer. Raises PayloadError for HTML, truncated or empty bodies.
+
+    One emoji cut in half or one NaN is no reason to lose a board: what strict readers refuse is read as U+FFFD or None.
+    """
     try:
         return orjson.loads(response.body)
     except orjson.JSONDecodeError as error:
-        raise PayloadError(_why(response, "JSON", str(error))) from error
+        try:
+            return _forgiving(response)
+        except (ValueError, RecursionError):
+            raise PayloadError(_why(response, "JSON", str(error))) from error
+
+
+def _forgiving(response: Response) -> Any:
+    declared = http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
+    text = response.body.decode(declared or "utf-8", "replace").removeprefix("\ufeff")
+    return _whole(json.loads(text, strict=False, parse_int=_number, parse_constant=lambda _: None))
+
+
+def _number(text: str) -> int | float:
+    """Return a whole number as strict readers do: what no 64 bits hold becomes a float."""
+    return float(text) if len(text) > DIGITS_OF_64_BITS else int(text)
+
+
+def _whole(value: Any) -> Any:
+    """Return `value` with U+FFFD for each half of a character."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    return value
 
 
 def read_xml(response: Response, *, root: str = "") -> Selector:

@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 def missing(item: JobPosting) -> str | None:
     """Return what a posting lacks, None if it is complete."""
-    if not str(item.source_id).strip():
+    if not _said(item.source_id):
         return "no source_id"
-    if not str(item.title).strip():
+    if not _said(item.title):
         return "no title"
-    parts = urlsplit(str(item.url))
+    parts = urlsplit(item.url if _said(item.url) else "")
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return f"no absolute url ({str(item.url)[:80]!r})"
     return None
+
+
+def _said(value: object) -> bool:
+    """Tell whether a source stated a text: null and objects come where a text was promised."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 class RequiredPipeline(PostingPipeline):

@@ -25,6 +25,9 @@ MAX_BYTES = 4 * 1024 * 1024
 INTERVAL_SECONDS = 1.0
 RETRIES = 5
 DUPLICATE_KEY = 11000
+LARGEST_DOCUMENT = 16_000_000
+LONGEST_TEXT = 100_000
+"""Characters that are kept of what cannot be stored as it is, even as a reject."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,12 +146,19 @@ class Writer:
         self.refused += 1
         about = {k: v for k, v in write.about.items() if k != "retried"}
         document = {**about, "at": datetime.now(timezone.utc), "error": reason[:500], "collection": write.collection}
-        return Write(collection="rejects", operation=InsertOne(document), size=0, about={"retried": True})
+        return Write(collection="rejects", operation=InsertOne(storable(document)), size=0, about={"retried": True})
 
 
 def away(where: str, error: Exception) -> StoreError:
     """Return the one-line error for a store that was lost in the middle of a crawl."""
     return StoreError(f"MongoDB at {where} went away during the crawl: {str(error)[:120]}; run the crawl again when it is back")
+
+
+def storable(reject: dict[str, Any]) -> dict[str, Any]:
+    """Return a reject as it can be stored: with its raw payload, or with the payload's text if that is what cannot be stored."""
+    if 0 < size_of(reject) < LARGEST_DOCUMENT:
+        return reject
+    return {**reject, "raw": str(reject.get("raw"))[:LONGEST_TEXT]}
 
 
 def size_of(document: dict[str, Any]) -> int:

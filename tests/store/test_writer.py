@@ -181,3 +181,22 @@ def test_the_validator_refuses_a_wrong_type_and_the_rest_is_stored(mongo: str, d
     kept = {d["source_id"]: d["error"] for d in database["rejects"].find()}
     assert set(kept) == {"1", "2"}
     assert "title" in kept["1"]
+
+
+def test_a_reject_that_cannot_be_stored_as_it_is_is_kept_as_text() -> None:
+    def too_large(collection: str, operations: Batch) -> None:
+        raise OverflowError("MongoDB can only handle up to 8-byte ints")
+
+    async def put() -> FakeDatabase:
+        database = FakeDatabase(too_large)
+        made = Writer(database, "mongodb://test")  # type: ignore[arg-type]
+        await made.put("postings", **write(1, raw={"u": 2**64}))
+        await made.put("postings", **write(2, raw={"text": "x" * 17_000_000}))
+        await made.put("postings", **write(3, raw={"u": 1}))
+        await made.close()
+        return database
+
+    first, second, third = asyncio.run(put()).rejects
+    assert (first["raw"], first["source"]) == ("{'u': 18446744073709551616}", "x")
+    assert len(second["raw"]) == writer_module.LONGEST_TEXT
+    assert third["raw"] == {"u": 1}

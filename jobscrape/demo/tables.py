@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from jobscrape.data_files import read_yaml
 
 Line = tuple[float, float]
 """A value at the first and at the last day of the year."""
@@ -47,7 +46,7 @@ class Role:
 @cache
 def table(name: str) -> Any:
     """Return the parsed data file `name`.yml."""
-    return yaml.safe_load((files("jobscrape.demo") / "data" / f"{name}.yml").read_text("utf-8"))
+    return read_yaml("jobscrape.demo", f"data/{name}.yml")
 
 
 @cache

@@ -12,8 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from jobscrape.data_files import read_yaml
 
 MOST_HITS = 2000
 """Names reported of one text; no posting has as many."""
@@ -70,7 +71,7 @@ def data_text(name: str) -> str:
 @cache
 def data_yaml(name: str) -> Any:
     """Return the content of a YAML file in jobscrape/fields/data."""
-    return yaml.load(data_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return read_yaml("jobscrape.fields", f"data/{name}")
 
 
 @cache

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from jobscrape.data_files import read_yaml
 from jobscrape.fields.literals import alternatives, required_words, requirements
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 LONGEST = 1000
 """Characters of a title, field or sentence that rules look at; what follows is no sentence of a person."""
 _VARIABLE = re.compile(r"<(\w+)>")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Rule(NamedTuple):
@@ -33,8 +31,7 @@ class Rule(NamedTuple):
 @cache
 def data(name: str) -> dict[str, Any]:
     """Return the data file `name`.yml of this package as plain values."""
-    body = resources.files("jobscrape.fields").joinpath("data", f"{name}.yml").read_text(encoding="utf-8")
-    values: dict[str, Any] = yaml.load(body, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    values: dict[str, Any] = read_yaml("jobscrape.fields", f"data/{name}.yml")
     return values
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from jobscrape.data_files import read_yaml
 from jobscrape.fields.employer import company_key
 from jobscrape.identity.titles import fold
 
@@ -35,7 +33,7 @@ class Kin(IntEnum):
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data: dict[str, list[Any]] = yaml.safe_load((files(__package__) / "data" / "employers.yml").read_text("utf-8"))
+    data: dict[str, list[Any]] = read_yaml("jobscrape.identity", "data/employers.yml")
     return {kind: frozenset(map(str, words)) for kind, words in data.items()}
 
 

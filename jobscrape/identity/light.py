@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from jobscrape.data_files import read_yaml
 from jobscrape.fields.gazetteer import country_of
 
 SAMPLE = 1500
@@ -21,7 +19,7 @@ _BEFORE = 48
 
 @cache
 def _words() -> Any:
-    return yaml.safe_load((files(__package__) / "data" / "texts.yml").read_text("utf-8"))
+    return read_yaml("jobscrape.identity", "data/texts.yml")
 
 
 @cache

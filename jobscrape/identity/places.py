@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
+from jobscrape.data_files import read_yaml
 from jobscrape.fields import gazetteer
 from jobscrape.fields.cities import LARGE, cities_named, regions_coded, regions_named
 from jobscrape.fields.spots import spots
@@ -43,7 +41,7 @@ class Fit(IntEnum):
 @cache
 def _open_words() -> frozenset[str]:
     """Return the words of location strings that say nothing about where."""
-    return frozenset(yaml.safe_load((files(__package__) / "data" / "places.yml").read_text("utf-8"))["open"])
+    return frozenset(read_yaml("jobscrape.identity", "data/places.yml")["open"])
 
 
 @lru_cache(maxsize=65536)

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from jobscrape.data_files import read_yaml
 
 _SEX = r"(?:[mwfdxiu]|gn|div|all genders?|male|female|divers[e]?|h|n|t|v)"
 _GENDER = re.compile(rf"[(\[|/–-]?\s*\(?\b{_SEX}(?:\s?[/|*,]\s?{_SEX}){{1,3}}\b\)?[)\]]?", re.IGNORECASE)
@@ -47,8 +46,8 @@ def fold(text: str) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((files(__package__) / "data" / "titles.yml").read_text("utf-8"))
-    return data
+    words: dict[str, Any] = read_yaml("jobscrape.identity", "data/titles.yml")
+    return words
 
 
 @cache

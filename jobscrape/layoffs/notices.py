@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timezone
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import xxhash
-import yaml
 from dateutil import parser
 
+from jobscrape.data_files import read_yaml
 from jobscrape.fields.employer import company_key
 from jobscrape.items import LayoffNotice
 
@@ -25,7 +24,7 @@ PERSONAL = ("contact", "phone", "email")
 @cache
 def columns() -> dict[str, list[str]]:
     """Return the names under which publishers give each field."""
-    loaded: dict[str, list[str]] = yaml.safe_load((files("jobscrape.layoffs") / "columns.yml").read_text("utf-8"))
+    loaded: dict[str, list[str]] = read_yaml("jobscrape.layoffs", "columns.yml")
     return loaded
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from jobscrape.data_files import read_yaml
 from jobscrape.questions.answer import finite
 
 if TYPE_CHECKING:
@@ -77,7 +75,7 @@ class Judgement:
 @cache
 def claims() -> tuple[Claim, ...]:
     """Return the claims in the order of the file."""
-    rows = yaml.safe_load((files("jobscrape.questions") / "claims.yml").read_text("utf-8"))
+    rows = read_yaml("jobscrape.questions", "claims.yml")
     return tuple(
         Claim(name=row["claim"], says=row["says"], question=row["question"], tests=tuple(Demand(**test) for test in row["tests"]))
         for row in rows

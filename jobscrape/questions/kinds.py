@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
+from jobscrape.data_files import read_yaml
 from jobscrape.questions.expr import listed
 
 if TYPE_CHECKING:
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
 @cache
 def kinds() -> dict[str, tuple[str, ...]]:
     """Return the sets: {name: patterns of skill ids}."""
-    text = (files("jobscrape.questions") / "kinds.yml").read_text("utf-8")
-    return {name: tuple(ids) for name, ids in yaml.safe_load(text).items()}
+    return {name: tuple(ids) for name, ids in read_yaml("jobscrape.questions", "kinds.yml").items()}
 
 
 def names(*sets: str) -> Expr:

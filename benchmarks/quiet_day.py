@@ -1,8 +1,9 @@
 """What a day costs on which little changed: `python benchmarks/quiet_day.py [--boards 100] [--postings 100] [--share 0.05] [--json]`.
 
 A simulated market serves Greenhouse boards from this process; `scrapy crawl` runs in a process of its own, into an embedded
-store of its own: a first crawl, then a crawl a day later on which `share` of the boards have moved on. CPU and memory are the
-crawler's own (wait4), bytes what it received. The cost of a posting that did not change is measured on the mapping alone.
+store of its own: a first crawl, then a crawl three days later on which `share` of the boards have moved on. CPU and memory are
+the crawler's own (wait4), the store's CPU is that of its server (Linux), bytes what the crawler received. The cost of a posting
+that did not change is measured on the mapping alone.
 """
 
 from __future__ import annotations
@@ -50,6 +51,13 @@ def crawl(origin: str, boards: list[str], when: datetime, env: dict[str, str], f
     return {**result, "cpu": usage.ru_utime + usage.ru_stime, "rss_mb": round(rss)}
 
 
+def cpu_of(pid: int) -> float:
+    """Return the CPU seconds of a running process; 0 where there is no /proc."""
+    stat = Path(f"/proc/{pid}/stat")
+    ticks = stat.read_text("utf-8").rpartition(")")[2].split()[11:13] if stat.exists() else ()
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def unchanged_cost(market: Market, board: str) -> float:
     """Return the CPU milliseconds that one unchanged posting costs in a board that is parsed, best of twenty rounds."""
     from jobscrape.demo.http import ask  # noqa: PLC0415
@@ -91,10 +99,14 @@ def measure(count: int, postings: int, share: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name, DemoServer(market, moment(day)) as server:
         folder = Path(name)
         store = embedded.start(folder / "store")
-        env = {**os.environ, "MONGODB_URI": store.uri, "MONGODB_DATABASE": "incremental"}
+        env = {**os.environ, "JOBSCRAPE_DATA": str(folder / "store"), "MONGODB_DATABASE": "incremental"}
+        env.pop("MONGODB_URI", None)
+        begun = cpu_of(store.pid)
         first = crawl(server.origin, boards, moment(day), env, folder)
+        between = cpu_of(store.pid)
         server.set_time(moment(day) + timedelta(days=3), [(SOURCE, b) for b in moved])
         second = crawl(server.origin, boards, moment(day) + timedelta(days=3), env, folder)
+        ended = cpu_of(store.pid)
         embedded.stop(folder / "store")
     return {
         "at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -103,6 +115,7 @@ def measure(count: int, postings: int, share: float) -> dict[str, Any]:
         "boards_moved": len(moved),
         "first": {k: first[k] for k in ("cpu", "bytes", "requests", "stored", "rss_mb", "verdict")},
         "second": {k: second[k] for k in ("cpu", "bytes", "requests", "stored", "unchanged", "rss_mb", "verdict")},
+        "store_cpu": [round(between - begun, 2), round(ended - between, 2)],
         "cpu_ratio": round(first["cpu"] / second["cpu"], 1),
         "bytes_ratio": round(first["bytes"] / max(1, second["bytes"]), 1),
         "unchanged_ms_per_posting": round(unchanged_cost(market, boards[0]), 4),

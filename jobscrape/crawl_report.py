@@ -84,7 +84,10 @@ def judged(result: dict[str, Any]) -> dict[str, Any]:
     if not result["boards"]:
         return {"exit_status": 4, "verdict": "incomplete: no board was visited"}
     if bad:
-        return {"exit_status": 4, "verdict": f"incomplete: {reasons(bad, len(result['boards']))}"}
+        return {
+            "exit_status": 4,
+            "verdict": f"incomplete: {reasons(bad, len(result['boards']), stopped=result['finish_reason'] == 'shutdown')}",
+        }
     unread = sum(r["details_failed"] for r in result["boards"])
     if unread:
         return {"exit_status": 4, "verdict": f"incomplete: {unread} pages of single postings gave no usable answer (see db.crawls)"}
@@ -108,8 +111,10 @@ def _only_limited(row: dict[str, Any]) -> bool:
     return bool(row["limited"] and row["why"] == f"limited: {row['limited']}")
 
 
-def reasons(bad: list[dict[str, Any]], of: int) -> str:
+def reasons(bad: list[dict[str, Any]], of: int, *, stopped: bool = False) -> str:
     """Say which boards gave less than everything, and why, in one line."""
+    if stopped:
+        return f"the crawl was stopped, {len(bad)} of {of} boards not read"
     if len(bad) == 1:
         return f"board {bad[0]['board']} {bad[0]['outcome']} ({bad[0]['why'] or 'stopped'})"
     counts = Counter(r["outcome"] for r in bad)

@@ -33,6 +33,7 @@ class Driven:
 
 
 class _Crawler:
+    crawling = True
     stats = DummyStatsCollector.__new__(DummyStatsCollector)
     settings = Settings()
 

@@ -284,7 +284,9 @@ class BoardSpider(scrapy.Spider):
         yield from self.settle(visit)
 
     def failed(self, failure: Failure) -> Iterator[Result]:
-        """Note a request that got no answer."""
+        """Note a request that got no answer; once the crawl is being stopped, boards are left as cut off instead."""
+        if not self.crawler.crawling:
+            return
         request = failure.request  # type: ignore[attr-defined]
         visit, about = request.cb_kwargs["visit"], request.cb_kwargs["about"]
         reason = f"{failure.type.__name__}: {failure.getErrorMessage()}"[:200] if failure.type else "no answer"

@@ -117,7 +117,7 @@ class Robots:
             rules = self._read(await self._crawler.engine.download_async(asked))
         except Exception as error:
             rules = self._failed(type(error).__name__)
-        if rules.unreachable:
+        if rules.unreachable and self._crawler.crawling:
             self._count("unreachable")
             logger.warning("%s cannot be had: %s", url, rules.unreachable)
         if rules.parser is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from jobscrape.boards.pages import employer_in
 from jobscrape.boards.parts import parts_of
 from jobscrape.boards.visit import BoardVisit, Memory
 from jobscrape.net.robots import RobotsRefusal
+from jobscrape.net.slots import CrawlStopped
 from jobscrape.replay import Answer, Answers
 from jobscrape.store.ledger import assessed, lacks
 
@@ -224,10 +226,10 @@ def test_recruitee_sends_the_token_of_the_employer(monkeypatch: pytest.MonkeyPat
     assert "X-Careers-Sites-Token" not in crawl("recruitee", "empty").requests[0].headers
 
 
-def failed(error: Exception) -> tuple[BoardVisit, list[Any]]:
+def failed(error: Exception, *, crawling: bool = True) -> tuple[BoardVisit, list[Any]]:
     """Return what is left of a Teamtailor visit whose first request got no answer."""
     spider = spider_of("teamtailor")(boards="fjord")
-    spider.clock = CLOCK
+    spider.clock, spider.crawler = CLOCK, SimpleNamespace(crawling=crawling)  # type: ignore[assignment]
     visit = BoardVisit(source="teamtailor", board="fjord", run="test", started=CLOCK)
     failure = Failure(error)
     failure.request = next(iter(spider.open(visit)))  # type: ignore[attr-defined]
@@ -245,6 +247,11 @@ def test_a_refusal_by_robots_txt_is_not_gone_around() -> None:
     visit, results = failed(RobotsRefusal("robots.txt forbids it"))
     assert results == [visit]
     assert assessed(visit).outcome == "blocked"
+
+
+def test_a_stopped_crawl_leaves_its_boards_cut_off() -> None:
+    visit, results = failed(CrawlStopped("stopped"), crawling=False)
+    assert (results, visit.failures, visit.finished) == ([], [], None)
 
 
 def test_oracle_advances_by_its_limit_inside_the_finder() -> None:

@@ -114,7 +114,7 @@ def _only_limited(row: dict[str, Any]) -> bool:
 def reasons(bad: list[dict[str, Any]], of: int, *, stopped: bool = False) -> str:
     """Say which boards gave less than everything, and why, in one line."""
     if stopped:
-        return f"the crawl was stopped, {len(bad)} of {of} boards not read"
+        return f"the crawl was stopped, {len(bad)} of {of} boards are not complete"
     if len(bad) == 1:
         return f"board {bad[0]['board']} {bad[0]['outcome']} ({bad[0]['why'] or 'stopped'})"
     counts = Counter(r["outcome"] for r in bad)

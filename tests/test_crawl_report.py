@@ -48,7 +48,7 @@ VERDICTS = [
     (run(row(rejected=4)), 4, "4 postings were rejected"),
     (run(row(rejected=1), postings=100), 0, "complete, but 1 rejected"),
     (run(row(), finish_reason="shutdown"), 4, "stopped (shutdown)"),
-    (run(row(), row("failed", why="stopped"), finish_reason="shutdown"), 4, "stopped, 1 of 2 boards not read"),
+    (run(row(), row("failed", why="stopped"), finish_reason="shutdown"), 4, "stopped, 1 of 2 boards are not complete"),
     (run(), 4, "no board was visited"),
     (run(row(), errors=3), 1, "3 unexpected errors"),
     (run(row(), store_error="MongoDB went away"), 3, "MongoDB went away"),

@@ -21,4 +21,7 @@ ITEM_PIPELINES = {
     "jobscrape.pipelines.store.StorePipeline": 900,
 }
 
+# Not only switched off but left out: importing them costs every command a tenth of a second.
+EXTENSIONS = {"scrapy.extensions.remote_control.RemoteControl": None, "scrapy.extensions.telnet.TelnetConsole": None}
+
 LOG_LEVEL = "WARNING"

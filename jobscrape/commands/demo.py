@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from jobscrape.demo.compare import Check
+    from jobscrape.demo.judging import Judged
     from jobscrape.demo.market import Market
     from jobscrape.demo.year import Step
 
@@ -168,7 +169,7 @@ class Command(Base):
         from jobscrape.terminal import table  # noqa: PLC0415
 
         judged = judge_claims(database, market.plan.scenario)
-        rows = [[one.judgement.claim.says, one.judgement.verdict, one.truth, "" if one.right else "differs"] for one in judged]
+        rows = [[one.judgement.claim.says, one.judgement.verdict, one.truth, _remark(one)] for one in judged]
         self._say("\n\nSixteen claims, judged by the data and known by the simulation:\n" + table(("claim", "data", "truth", ""), rows))
         return checks(judged)
 
@@ -192,3 +193,10 @@ def _shown(row: dict[str, Any]) -> str:
 
 def _row(check: Check) -> dict[str, Any]:
     return {**asdict(check), "share": round(check.share, 4), "good": check.good}
+
+
+def _remark(judged: Judged) -> str:
+    """Say how a verdict stands to the truth: a market of this size has too few postings for some claims."""
+    if judged.right:
+        return ""
+    return "too few postings to tell" if judged.judgement.verdict == "cannot tell" else "differs"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -81,7 +82,10 @@ def _array(body: bytes) -> Iterator[Line]:
 def _table(stream: Any, delimiter: str) -> Iterator[Line]:
     csv.field_size_limit(_LARGEST_CELL)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    reader = csv.DictReader(text, delimiter=delimiter, strict=False)
+    head = text.readline()
+    if delimiter == "," and head.count(";") > head.count(","):
+        delimiter = ";"
+    reader = csv.DictReader(chain([head] if head else [], text), delimiter=delimiter, strict=False)
     try:
         for number, record in enumerate(reader, 1):
             yield Line(number, {key: value for key, value in record.items() if isinstance(key, str)})

@@ -181,6 +181,8 @@ JSONL = b"\n".join(json.dumps(row).encode() for row in ROWS)
         (json.dumps(ROWS).encode(), "jsonl"),
         (as_csv(","), None),
         (as_csv(","), "csv"),
+        (as_csv(";"), None),
+        (as_csv(";"), "csv"),
         (as_csv("\t"), "tsv"),
         (gzip.compress(JSONL, mtime=0), None),
         (gzip.compress(as_csv(","), mtime=0), "csv"),

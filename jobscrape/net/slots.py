@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.core.downloader import Downloader, Slot
     from scrapy.crawler import Crawler
+    from scrapy.utils.asyncio import AsyncioLoopingCall
+    from twisted.internet.task import LoopingCall
     from typing_extensions import Self
 
 SLOT = "download_slot"
@@ -35,7 +37,7 @@ class VendorSlots:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._watch = create_looping_call(self._leave)
+        self._watch: AsyncioLoopingCall | LoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,6 +48,7 @@ class VendorSlots:
         return slots
 
     def _open(self) -> None:
+        self._watch = create_looping_call(self._leave)
         self._watch.start(WATCH_SECONDS, now=False)
 
     def _leave(self) -> None:
@@ -53,7 +56,8 @@ class VendorSlots:
             SlotControl(self._crawler).abandon()
 
     def _close(self) -> None:
-        self._watch.stop()
+        if self._watch is not None:
+            self._watch.stop()
 
     def process_request(self, request: Request) -> None:
         """Choose the slot, unless the request says one."""

@@ -140,6 +140,11 @@ def figure(estimate: Estimate, n: float, unknown: float = 0, unit: str = SHARE) 
     return Figure(value=estimate.value, low=estimate.low, high=estimate.high, n=round(n), unknown=round(unknown), unit=unit)
 
 
+def exact(n: int) -> Figure:
+    """Return a count, which has no interval: it is what the boards showed."""
+    return Figure(value=n, low=n, high=n, n=n, unit=NUMBER)
+
+
 def between(low: float, high: float, unit: str) -> str:
     """Return a range in words, the unit said once ("28 to 34 %")."""
     words, _, name = show(high, unit).partition(" ")

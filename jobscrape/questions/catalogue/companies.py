@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, Figure
+from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, exact
 from jobscrape.questions.build import listing
 from jobscrape.questions.question import Question
 from jobscrape.questions.requests import Tally
@@ -22,7 +22,7 @@ def steps(scope: Scope) -> Steps:
     tally: Tallied = yield Tally(of="company_name", is_list=False, limit=SHOWN + 2)
     if not tally.values:
         raise CannotTellError("no posting stood open in the period")
-    figures = {name: _exact(round(counted.sums.k)) for name, counted in list(tally.values.items())[:SHOWN]}
+    figures = {name: exact(round(counted.sums.k)) for name, counted in list(tally.values.items())[:SHOWN]}
     top = listing(f"{name} ({figure.n:,})" for name, figure in list(figures.items())[:5])
     return Answer(
         sentence=f"Most openings: {top}.",
@@ -32,11 +32,6 @@ def steps(scope: Scope) -> Steps:
         chart=Chart(kind="bars", labels=list(figures)[:20], series={"": list(figures.values())[:20]}, unit=NUMBER),
         n=round(tally.postings),
     )
-
-
-def _exact(n: int) -> Figure:
-    """Return a count, which has no interval: it is what the boards showed."""
-    return Figure(value=n, low=n, high=n, n=n, unit=NUMBER)
 
 
 QUESTION = Question(

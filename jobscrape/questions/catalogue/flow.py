@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, Figure
+from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, exact
 from jobscrape.questions.question import Question
 from jobscrape.questions.requests import Cells
 from jobscrape.questions.scope import ARRIVALS
@@ -52,7 +52,7 @@ COUNTS = {"stock": _stock, "came": _came, "went": _closed, "lost": _lost}
 
 def _answer(months: tuple[str, ...], counts: dict[str, list[int]]) -> Answer:
     names = ("stock", "came", "went", "lost")
-    series = {name: [_exact(n) for n in counts[name]] for name in names}
+    series = {name: [exact(n) for n in counts[name]] for name in names}
     first, last = series["stock"][0], series["stock"][-1]
     came, went = (sum(f.n for f in series[name]) for name in ("came", "went"))
     figures = {f"{name}.{month}": f for name in names for month, f in zip(months, series[name], strict=True)}
@@ -68,10 +68,6 @@ def _answer(months: tuple[str, ...], counts: dict[str, list[int]]) -> Answer:
         n=first.n + sum(f.n for f in series["came"][1:]),
         unknown=sum(f.n for f in series["lost"]),
     )
-
-
-def _exact(n: int) -> Figure:
-    return Figure(value=n, low=n, high=n, n=n, unit=NUMBER)
 
 
 LABELS = {"stock": "open at the end", "came": "came", "went": "closed", "lost": "out of sight"}

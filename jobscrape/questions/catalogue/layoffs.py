@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, Figure
+from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Chart, Column, Figure, exact
 from jobscrape.questions.question import Question
 from jobscrape.questions.requests import Raw
 from jobscrape.questions.scope import ARRIVALS
@@ -46,7 +46,7 @@ def steps(scope: Scope) -> Steps:
             Column(name="people", label="people", unit=NUMBER),
         ),
         rows=[list(row) for row in zip(panel.months, counts, people, strict=True)],
-        chart=Chart(kind="lines", labels=list(panel.months), series={"events": [_exact(c) for c in counts]}, unit=NUMBER),
+        chart=Chart(kind="lines", labels=list(panel.months), series={"events": [exact(c) for c in counts]}, unit=NUMBER),
         n=sum(counts),
     )
 
@@ -67,10 +67,6 @@ def _scatter(counts: list[int]) -> float:
     slope = sum((t - middle) * c for t, c in enumerate(counts)) / square
     fitted = [max(mean + slope * (t - middle), 0.5) for t in range(len(counts))]
     return sum((c - f) ** 2 / f for c, f in zip(counts, fitted, strict=True)) / max(len(counts) - 2, 1)
-
-
-def _exact(n: int) -> Figure:
-    return Figure(value=n, low=n, high=n, n=n, unit=NUMBER)
 
 
 QUESTION = Question(

@@ -17,8 +17,6 @@ OUTAGE_AT_MOST = timedelta(days=7)
 LOOKS_KEPT = 40
 """Complete crawls and misses a board remembers, for crawls that arrive late."""
 
-OUTCOMES = ("complete", "unchanged", "partial", "failed", "missing", "blocked")
-
 
 @dataclass(slots=True, kw_only=True)
 class Spell:

@@ -63,8 +63,12 @@ def _meets(row: Row, kind: str, value: str) -> bool:
 
 def company_of(source: str, token: str) -> str:
     """Return the employer's name behind a board: the registered one, else the token made readable."""
-    row = _by_board().get((source, token.lower()))
-    return (row or {}).get("name") or token.rpartition(":")[2].partition("/")[0].replace("-", " ").replace("_", " ").strip()
+    return facts_of(source, token).get("name") or readable(token)
+
+
+def readable(token: str) -> str:
+    """Return a token as a name: its employer's part, in words."""
+    return token.rpartition(":")[2].partition("/")[0].replace("-", " ").replace("_", " ").strip()
 
 
 def facts_of(source: str, token: str) -> Row:

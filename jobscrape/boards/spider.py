@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
 from jobscrape.boards.payload import PayloadError, WrongBoardError, impersonal
-from jobscrape.boards.registry import company_of, is_selector, registered, select
+from jobscrape.boards.registry import facts_of, is_selector, readable, registered, select
 from jobscrape.boards.visit import BoardVisit, Memory, Reject
 from jobscrape.errors import UsageError
 from jobscrape.items import Attribution, JobPosting, LayoffNotice
@@ -181,8 +181,13 @@ class BoardSpider(scrapy.Spider):
 
     @classmethod
     def employer_of(cls, token: str) -> str:
-        """Return the employer's name behind a board whose postings name none."""
-        return company_of(cls.name, token)
+        """Return the employer's name behind a board whose postings name none: the registered one, else what the token says."""
+        return facts_of(cls.name, token).get("name") or cls.named_in(token)
+
+    @classmethod
+    def named_in(cls, token: str) -> str:
+        """Return the name that a token says."""
+        return readable(token)
 
     def token_in(self, text: str) -> str:
         """Return the token in an argument; a leaf may remember more of it."""

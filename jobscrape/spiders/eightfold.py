@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from jobscrape.boards.api import Page
 from jobscrape.boards.pages import ListedPages
 from jobscrape.boards.payload import PayloadError, expect_list, pick, read_json
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -56,8 +55,8 @@ class Eightfold(ListedPages):
         return host if domain == own_domain(host) else token.lower()
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
-        return facts_of(cls.name, token).get("name") or domain_of(token).partition(".")[0]
+    def named_in(cls, token: str) -> str:
+        return domain_of(token).partition(".")[0]
 
     def open(self, visit: BoardVisit) -> Iterator[Result]:
         """Ask for the list; for that of the newer interface where it is not there."""

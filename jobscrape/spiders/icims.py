@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.pages import LinkedPages, employer_in
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ class Icims(LinkedPages):
     terms = "Each employer's host has its own robots.txt, which is obeyed; 202, 401 and 403 are challenges (as of 2026-11-23)."
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
-        return facts_of(cls.name, token).get("name") or employer_in(token)
+    def named_in(cls, token: str) -> str:
+        return employer_in(token)
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{board}/jobs/search?ss=1&in_iframe=1&pr={page.number - 1}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.payload import PayloadError, expect_list, joined, pick
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -61,9 +60,9 @@ class Oracle(ApiBoard):
         return f"{hit['host'].lower()}/{hit['board']}"
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
+    def named_in(cls, token: str) -> str:
         host, _, site = token.partition("/")
-        return facts_of(cls.name, token).get("name") or (host.partition(".")[0] if site.startswith("CX") else site)
+        return host.partition(".")[0] if site.startswith("CX") else site
 
     def page(self, board: str, page: Page) -> Ask:
         host, _, site = board.partition("/")

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from jobscrape.boards.api import Page
 from jobscrape.boards.pages import ListedPages, employer_in
 from jobscrape.boards.payload import PayloadError, expect_list
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 
 if TYPE_CHECKING:
@@ -46,8 +45,8 @@ class Phenom(ListedPages):
         return ""
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
-        return facts_of(cls.name, token).get("name") or employer_in(token)
+    def named_in(cls, token: str) -> str:
+        return employer_in(token)
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{board}/search-results?from={page.offset}&s=1")

@@ -13,7 +13,6 @@ from parsel import Selector
 from jobscrape.boards.api import Page
 from jobscrape.boards.pages import ListedPages, employer_in
 from jobscrape.boards.payload import PayloadError, pick, read_xml
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -67,8 +66,8 @@ class Successfactors(ListedPages):
         yield self.ask_page(visit, Page(carried={"list": number}))
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
-        return facts_of(cls.name, token).get("name") or employer_in(token)
+    def named_in(cls, token: str) -> str:
+        return employer_in(token)
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{board}/" + LISTS[page.carried["list"]].format(offset=page.offset))

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 from jobscrape.boards.api import ApiBoard, Page
 from jobscrape.boards.parts import parts_of
 from jobscrape.boards.payload import pick
-from jobscrape.boards.registry import facts_of
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -64,9 +63,9 @@ class Workday(ApiBoard):
         return f"{place}/{hit['board']}"
 
     @classmethod
-    def employer_of(cls, token: str) -> str:
+    def named_in(cls, token: str) -> str:
         tenant = token.split("/")[-2].partition(".wd")[0]
-        return facts_of(cls.name, token).get("name") or tenant.replace("_", " ")
+        return tenant.replace("_", " ")
 
     def token_in(self, text: str) -> str:
         """Return the token; facets chosen in the address narrow the board."""

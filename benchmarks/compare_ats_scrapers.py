@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[:1] = [str(Path(__file__).resolve().parents[1] / part) for part in ("", "tests")]
+
+from driving import CLOCK, drive  # type: ignore[import-not-found]
+
+from benchmarks.compare_truth import FIELDS, Board, boards, truth, words_of
+from jobscrape.boards.recognise import spiders
+from jobscrape.chain import read
+
 ROOT = Path(__file__).resolve().parents[1]
-HERE = str(ROOT / "benchmarks")
-sys.path[:] = [str(ROOT), str(ROOT / "tests"), *(p for p in sys.path if p != HERE), HERE]
-
-from compare_truth import FIELDS, Board, boards, truth, words_of  # noqa: E402
-from driving import CLOCK, drive  # type: ignore[import-not-found]  # noqa: E402
-
-from jobscrape.boards.recognise import spiders  # noqa: E402
-from jobscrape.chain import read  # noqa: E402
-
 NEEDS = 'ats-scrapers is not installed: pip install "ats-scrapers[scrapers]==0.3.0" (Python 3.11 or later), then run this again\n'
 
 

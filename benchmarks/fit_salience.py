@@ -18,13 +18,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import numpy as np
 import orjson
-from gold import scorer, skill_gold
-from spans import green, skillspan
 
+from benchmarks.gold import scorer, skill_gold
+from benchmarks.spans import green, skillspan
 from jobscrape.skills import salience, tagger
 from jobscrape.skills.matcher import matcher
 

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from jobscrape.identity.decide import decide
 from jobscrape.identity.documents import identity_of, keys_of_document

@@ -17,11 +17,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from lifecycle_histories import Attempt, Histories, Series, when
-from lifecycle_rules import Jobscrape, all_rules
-from lifecycle_score import Absence, Judge, Score
+from benchmarks.lifecycle_histories import Attempt, Histories, Series, when
+from benchmarks.lifecycle_rules import Jobscrape, all_rules
+from benchmarks.lifecycle_score import Absence, Judge, Score
 
 MASS_CLOSURES = ("cloudflare 2026-05-09", "webershandwick 2026-06-26", "hazel 2025-11-13", "gemini 2026-02-12")
 Falls = dict[str, dict[Any, dict[str, Absence]]]

@@ -10,7 +10,7 @@ from jobscrape.store.lifecycle import BoardState, Counts, Observation, PostingSt
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lifecycle_histories import Attempt
+    from benchmarks.lifecycle_histories import Attempt
 
 
 class Rule(Protocol):

@@ -12,8 +12,8 @@ from jobscrape.store.lifecycle.states import CONFIRM_AFTER
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lifecycle_histories import Attempt, Series
-    from lifecycle_rules import Rule
+    from benchmarks.lifecycle_histories import Attempt, Series
+    from benchmarks.lifecycle_rules import Rule
 
 DAY = 86_400
 

@@ -1,6 +1,6 @@
 """CPU per posting by stage of the chain, on real postings if they are there: `python benchmarks/pipeline.py [--json] [--count N]`.
 
-CPU time of this process, best of five rounds; the store is not part of it (see quiet_day.py).
+CPU time of this process, best of five rounds; the store is not part of it (see incremental.py).
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from jobscrape.chain import fielded, key, tagged  # noqa: E402 - the path is set above
-from jobscrape.fields.text import to_text  # noqa: E402
-from jobscrape.spiders.ashby import Ashby  # noqa: E402
-from jobscrape.store.document import posting_document  # noqa: E402
+from jobscrape.chain import fielded, key, tagged
+from jobscrape.fields.text import to_text
+from jobscrape.spiders.ashby import Ashby
+from jobscrape.store.document import posting_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jobscrape.items import JobPosting
 
+ROOT = Path(__file__).resolve().parents[1]
 CLOCK = datetime(2026, 11, 1, tzinfo=timezone.utc)
 ROUNDS = 5
 

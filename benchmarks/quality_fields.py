@@ -18,7 +18,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from jobscrape.commands.enrich import enriched
 from jobscrape.fields.rows import Line

@@ -24,7 +24,8 @@ import numpy as np
 import xxhash
 from rapidfuzz import fuzz
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from jobscrape.fields.text import to_text
 from jobscrape.identity.decide import LEVEL, PLACE, ROLE, SAME, decide

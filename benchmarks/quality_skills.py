@@ -15,12 +15,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import yaml
-from gold import scorer, skill_gold
-from spans import counts, green, skillspan
 
+from benchmarks.gold import scorer, skill_gold
+from benchmarks.spans import counts, green, skillspan
 from jobscrape.skills.tagger import read_mentions, tag_text
 
 if TYPE_CHECKING:

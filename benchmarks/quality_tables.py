@@ -15,7 +15,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from jobscrape.fields import language
 from jobscrape.fields.cities import cities_named, regions_named

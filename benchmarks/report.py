@@ -5,24 +5,25 @@ Prints seconds and CPU seconds of server and client for the first report (ledger
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:] = [str(ROOT), *(p for p in sys.path if p != str(ROOT / "benchmarks"))]
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from jobscrape.questions.claims import judge_all  # noqa: E402 - the path is set above
-from jobscrape.questions.question import catalogue  # noqa: E402
-from jobscrape.questions.run import Runner  # noqa: E402
-from jobscrape.report.page import page  # noqa: E402
-from jobscrape.report.summary import Report  # noqa: E402
-from jobscrape.store import embedded  # noqa: E402
-from jobscrape.store.analysis import prepare  # noqa: E402
-from jobscrape.store.client import Location, connect  # noqa: E402
-from tests.questions.synth import Market, load  # noqa: E402
+from jobscrape.questions.claims import judge_all
+from jobscrape.questions.question import catalogue
+from jobscrape.questions.run import Runner
+from jobscrape.report.page import page
+from jobscrape.report.summary import Report
+from jobscrape.store import embedded
+from jobscrape.store.analysis import prepare
+from jobscrape.store.client import Location, connect
+from tests.questions.synth import Market, load
 
 
 def server_seconds(pid: int) -> float:
@@ -36,12 +37,14 @@ def server_seconds(pid: int) -> float:
 
 def main() -> int:
     """Load a market, make the report twice, print what it took."""
-    sizes = sys.argv[1:3] if len(sys.argv) > 2 else ("20000", "400")
-    postings, boards = (int(size) for size in sizes)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("postings", nargs="?", type=int, default=20_000)
+    parser.add_argument("boards", nargs="?", type=int, default=400)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = embedded.start(Path(folder))
         database = connect(Location(uri=server.uri, database="bench", is_embedded=True))
-        load(database, Market(postings=postings, boards=boards, bulk=2000))
+        load(database, Market(postings=given.postings, boards=given.boards, bulk=2000))
         count = {name: database[name].estimated_document_count() for name in ("postings", "crawls")}
         print(f"{count['postings']:,} postings, {count['crawls']:,} ledger entries")
         for name in ("first report", "next report"):

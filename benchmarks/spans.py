@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gold import shared
-
+from benchmarks.gold import shared
 from jobscrape.skills.tagger import tag_text
 
 if TYPE_CHECKING:

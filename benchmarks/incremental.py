@@ -1,4 +1,4 @@
-"""What a day costs on which little changed: `python benchmarks/quiet_day.py [--boards 100] [--postings 100] [--share 0.05] [--json]`.
+"""What a day costs on which little changed: `python benchmarks/incremental.py [--boards 1000] [--postings 100] [--share 0.05] [--json]`.
 
 A simulated market serves Greenhouse boards from this process; `scrapy crawl` runs in a process of its own, into an embedded
 store of its own: a first crawl, then a crawl three days later on which `share` of the boards have moved on. CPU and memory are
@@ -19,18 +19,19 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from jobscrape.boards.api import Page
+from jobscrape.boards.visit import BoardVisit, Memory
+from jobscrape.demo.boards import tokens
+from jobscrape.demo.market import Market
+from jobscrape.demo.plan import Plan, moment
+from jobscrape.demo.server import DemoServer
+from jobscrape.spiders.greenhouse import Greenhouse
+from jobscrape.store import embedded
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[0] = str(ROOT)  # not beside this script: Twisted needs a package of the same name
-
-from jobscrape.boards.api import Page  # noqa: E402 - the path is set above
-from jobscrape.boards.visit import BoardVisit, Memory  # noqa: E402
-from jobscrape.demo.boards import tokens  # noqa: E402
-from jobscrape.demo.market import Market  # noqa: E402
-from jobscrape.demo.plan import Plan, moment  # noqa: E402
-from jobscrape.demo.server import DemoServer  # noqa: E402
-from jobscrape.spiders.greenhouse import Greenhouse  # noqa: E402
-from jobscrape.store import embedded  # noqa: E402
-
 SOURCE = "greenhouse"
 EMPLOYERS_A_BOARD = 5
 
@@ -126,7 +127,7 @@ def measure(count: int, postings: int, share: float) -> dict[str, Any]:
 def main() -> int:
     """Print the figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--boards", type=int, default=100)
+    arguments.add_argument("--boards", type=int, default=1000)
     arguments.add_argument("--postings", type=int, default=100)
     arguments.add_argument("--share", type=float, default=0.05)
     arguments.add_argument("--json", action="store_true")

@@ -1,4 +1,4 @@
-"""A thousand simulated boards of a hundred postings each, crawled weekly with faults, through the real state machine: no HTTP, no store."""
+"""A thousand simulated boards of a hundred postings each, crawled twice a week with faults: the state machine alone."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ if TYPE_CHECKING:
     from jobscrape.demo.employers import System
     from jobscrape.demo.postings import Posting
 
-BOARDS, POSTINGS, WEEKS = 1000, 100, 7
+BOARDS, POSTINGS, WEEKS = 1000, 100, 4
 SIGHTING = Sighting()
 
 
 def test_no_false_close_and_no_closing_missed_on_a_thousand_boards() -> None:
     market = Market(Plan(employers=BOARDS, postings=POSTINGS, days=7 * WEEKS, moving=0.0))
     schedule = Schedule(market.plan, share_of_weeks=0.15)
-    times = [moment(market.plan.day(7 * week)) + timedelta(hours=6) for week in range(WEEKS)]
+    days = [7 * week + day for week in range(WEEKS) for day in (0, 1)]  # trouble lasts for two days and more: it meets both
+    times = [moment(market.plan.day(day)) + timedelta(hours=6) for day in days]
     figures: Counter[str] = Counter()
     for system, postings in boards(market):
-        states, whole = crawled(system, postings, times, schedule)
-        figures.update(boards=1, whole=len(whole), crawls=len(times))
+        states, whole, false = crawled(system, postings, times, schedule)
+        figures.update(boards=1, whole=len(whole), crawls=len(times), false_closes=false)
         for posting in postings:
             figures.update(judged(posting, states.get(posting.source_id), whole))
     assert figures["boards"] >= BOARDS
     assert figures["postings"] > 100_000
     assert 0.8 < figures["whole"] / figures["crawls"] < 0.97
-    assert figures["closings"] > 30_000
+    assert figures["closings"] > 20_000
     assert (figures["false_closes"], figures["missed"], figures["wrong_interval"], figures["never_stored"]) == (0, 0, 0, 0)
 
 
@@ -48,9 +49,10 @@ def boards(market: Market) -> Iterator[tuple[System, list[Posting]]]:
 
 def crawled(
     system: System, postings: list[Posting], times: list[datetime], schedule: Schedule
-) -> tuple[dict[str, PostingState], list[datetime]]:
-    """Crawl one board at `times`; returns what is believed of its postings, and the crawls that saw all of it."""
+) -> tuple[dict[str, PostingState], list[datetime], int]:
+    """Crawl one board at `times`; returns what is believed of its postings, the crawls that saw all of it, and false closes."""
     board, states, whole = BoardState(board=f"{system.source}:{system.token}"), dict[str, PostingState](), []
+    false = 0
     for at in times:
         shown = [p.source_id for p in postings if p.shown_at(minute_of(at))]
         trouble = schedule.at(system.source, system.token, minute_of(at))
@@ -70,9 +72,10 @@ def crawled(
         decision = decide(board, states, observation)
         apply(decision, states)
         board = decision.board
+        false += sum(step.kind == "closed" and step.id in shown for step in decision.settlements)
         if found.outcome == "complete" and len(ids) == len(shown):
             whole.append(at)
-    return states, whole
+    return states, whole, false
 
 
 def seen(system: System, shown: list[str], kind: str, at: datetime) -> tuple[CrawlFacts, list[str]]:
@@ -84,7 +87,7 @@ def seen(system: System, shown: list[str], kind: str, at: datetime) -> tuple[Cra
     elif kind == "maintenance":
         ids, facts.wrong_type = [], "text/html"
     elif kind in ("truncated", "cut"):
-        ids, facts.truncated = [], True
+        ids, facts.truncated = shown[: len(shown) * 6 // 10], True
     elif kind == "empty":
         ids = []
     elif kind == "capped":
@@ -97,18 +100,16 @@ def seen(system: System, shown: list[str], kind: str, at: datetime) -> tuple[Cra
 
 def judged(posting: Posting, state: PostingState | None, whole: list[datetime]) -> dict[str, int]:
     """Compare what is believed of a posting with the truth, at the crawls that saw the whole board."""
-    looks = [(at, posting.shown_at(minute_of(at))) for at in whole]
-    last = max((at for at, shown in looks if shown), default=None)
-    if last is None or state is None:
-        return {"never_stored": int(last is not None)}
-    after = [at for at, _ in looks if at > last]
+    if state is None:
+        return {"never_stored": int(any(posting.shown_at(minute_of(at)) for at in whole))}
+    last = state.last_seen
+    after = [at for at in whole if at > last]
     closed = state.status == "closed"
     gone = len(after) >= 2
     between = state.spells[-1].closed_between if closed else None
     return {
         "postings": 1,
         "closings": int(closed),
-        "false_closes": int(closed and not after),
         "missed": int(gone and not closed),
         "wrong_interval": int(between is not None and gone and not between[0] >= last <= between[1] <= after[0]),
     }

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -18,6 +16,7 @@ from jobscrape.fields.enrich import record_id, stated_from, to_record
 from jobscrape.fields.rows import FORMATS, Line, format_of, lines
 from jobscrape.items import Normalised
 from jobscrape.net.clock import parse_time
+from jobscrape.streams import reading, writing
 
 if TYPE_CHECKING:
     import argparse
@@ -76,9 +75,9 @@ class Command(Base):
             raise UsageError(f"unexpected argument {args[0]!r}; give files with -i and -o")
         clock = clock_of(opts.clock)
         with contextlib.ExitStack() as stack:
-            source = stack.enter_context(_reading(opts.input))
-            target = stack.enter_context(_writing(opts.output))
-            rejects = stack.enter_context(_writing(opts.rejects)) if opts.rejects else None
+            source = stack.enter_context(reading(opts.input))
+            target = stack.enter_context(writing(opts.output))
+            rejects = stack.enter_context(writing(opts.rejects)) if opts.rejects else None
             advance = _progress(stack, opts)
             tally = enrich(source, target, rejects, clock, format_of(opts.input, opts.format), advance)
         if tally.rejected or sys.stderr.isatty():
@@ -138,24 +137,6 @@ def _summary(tally: Tally, rejects: str | None) -> str:
     left_out = f", {tally.rejected} left out, the first at {tally.why[:200]}" if tally.rejected else ""
     hint = f" (see {rejects})" if rejects else " (say --rejects FILE to keep them)"
     return f"scrapy enrich: {tally.written} of {tally.read} records enriched{left_out}{hint if tally.rejected else ''}\n"
-
-
-def _reading(name: str) -> contextlib.AbstractContextManager[BinaryIO]:
-    if name == "-":
-        return contextlib.nullcontext(sys.stdin.buffer)
-    try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}") from error
-
-
-def _writing(name: str) -> contextlib.AbstractContextManager[BinaryIO]:
-    if name == "-":
-        return contextlib.nullcontext(sys.stdout.buffer)
-    try:
-        return gzip.open(name, "wb") if name.endswith(".gz") else Path(name).open("wb")  # type: ignore[return-value]
-    except OSError as error:
-        raise UsageError(f"cannot write {name}: {error.strerror}") from error
 
 
 def _progress(stack: contextlib.ExitStack, opts: argparse.Namespace) -> Callable[[], None]:

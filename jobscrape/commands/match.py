@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
+from jobscrape.streams import reading, writing
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
     from typing import BinaryIO
 
 
@@ -34,7 +34,7 @@ class Command(Base):
 
     def syntax(self) -> str:
         """Return the arguments."""
-        return "[-i FILE] [-o FILE]"
+        return "[-i FILE] [-o FILE] [--rejects FILE]"
 
     def short_desc(self) -> str:
         """Return the one-line help."""
@@ -45,48 +45,71 @@ class Command(Base):
         super().add_options(parser)
         parser.add_argument("-i", "--input", default="-", metavar="FILE", help="pairs as JSON lines (default: standard input)")
         parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where the verdicts go (default: standard output)")
+        parser.add_argument("--rejects", metavar="FILE", help="write lines that cannot be used as JSON lines {line, error, raw}")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
-        """Judge every pair in order."""
+        """Judge every pair in order; a line that cannot be used is counted and left out."""
         if args:
             raise UsageError(f"unexpected argument {args[0]!r}; give files with -i and -o")
         with contextlib.ExitStack() as stack:
-            source = stack.enter_context(_opened(opts.input, "rb"))
-            target = stack.enter_context(_opened(opts.output, "wb"))
-            for number, pair in _pairs(source):
-                kept = {key: value for key, value in pair.items() if key not in {"a", "b", "relation", "evidence"}}
-                target.write(json.dumps({**kept, **_judged(number, pair)}).encode() + b"\n")
+            source = stack.enter_context(reading(opts.input))
+            target = stack.enter_context(writing(opts.output))
+            rejects = stack.enter_context(writing(opts.rejects)) if opts.rejects else None
+            told = judge_lines(source, target, rejects)
+        if told.wrong and not told.judged:
+            raise UsageError(f"no line could be used; {told.why[:200]}")
+        if told.wrong:
+            hint = f"see {opts.rejects}" if opts.rejects else "say --rejects FILE to keep them"
+            sys.stderr.write(f"scrapy match: {told.judged} pairs judged, {told.wrong} left out; {told.why[:200]} ({hint})\n")
         return None
 
 
-def _opened(name: str, mode: str) -> contextlib.AbstractContextManager[BinaryIO]:
-    """Open a file, or a standard stream for "-"."""
-    if name == "-":
-        return contextlib.nullcontext(sys.stdin.buffer if mode == "rb" else sys.stdout.buffer)
-    try:
-        return Path(name).open(mode)  # type: ignore[return-value]
-    except OSError as error:
-        raise UsageError(f"cannot open {name}: {error.strerror}") from error
+@dataclass(slots=True)
+class Told:
+    """What became of the lines."""
+
+    judged: int = 0
+    wrong: int = 0
+    why: str = ""
+    """Why the first line that could not be used was left out."""
 
 
-def _pairs(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the pairs with the numbers of their lines; blank lines are skipped."""
-    for number, line in enumerate(lines, 1):
+def judge_lines(source: BinaryIO, target: BinaryIO, rejects: BinaryIO | None) -> Told:
+    """Write a verdict for each usable line of `source`, a line {line, error, raw} to `rejects` for each other; blank lines are skipped."""
+    told = Told()
+    for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            pair = json.loads(line.decode("utf-8", "replace"))
-        except json.JSONDecodeError as error:
-            raise UsageError(f"line {number} is not JSON: {error}") from error
-        if not isinstance(pair, dict) or not all(isinstance(pair.get(side), dict) for side in "ab"):
-            raise UsageError(f"line {number} is no pair: want an object with the records `a` and `b`")
-        yield number, pair
+            target.write(dumped(judged(line)))
+            told.judged += 1
+        except UsageError as error:
+            told.wrong += 1
+            told.why = told.why or f"line {number} {error}"
+            if rejects is not None:
+                reject = {"line": number, "error": str(error), "raw": line.decode("utf-8", "replace").rstrip("\n")}
+                rejects.write(dumped(reject))
+    return told
 
 
-def _judged(number: int, pair: dict[str, Any]) -> dict[str, Any]:
+def dumped(record: dict[str, Any]) -> bytes:
+    """Return a line of JSON; keys of the input may hold what only the standard library can write."""
+    return json.dumps(record).encode() + b"\n"
+
+
+def judged(line: bytes) -> dict[str, Any]:
+    """Return the verdict on one line with its other keys; raises UsageError where it is no pair of records."""
     from jobscrape.identity.records import match_pair  # noqa: PLC0415 - light imports at module level
 
     try:
-        return match_pair(pair["a"], pair["b"])
+        pair = json.loads(line.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise UsageError(f"is not JSON: {error}") from error
+    if not isinstance(pair, dict) or not all(isinstance(pair.get(side), dict) for side in "ab"):
+        raise UsageError("is no pair: want an object with the records `a` and `b`")
+    try:
+        verdict = match_pair(pair["a"], pair["b"])
     except (TypeError, ValueError, OverflowError) as error:
-        raise UsageError(f"line {number}: {error}") from error
+        raise UsageError(f"cannot be read: {error}") from error
+    kept = {key: value for key, value in pair.items() if key not in {"a", "b", "relation", "evidence"}}
+    return {**kept, **verdict}

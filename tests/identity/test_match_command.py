@@ -71,20 +71,29 @@ def test_wrong_lines_are_said(tmp_path: Path, lines: str, says: str) -> None:
     source = tmp_path / "pairs.jsonl"
     source.write_text(lines, "utf-8")
     with pytest.raises(UsageError, match=says):
-        Command().execute([], Namespace(input=str(source), output=str(tmp_path / "out")))
+        Command().execute([], Namespace(input=str(source), output=str(tmp_path / "out"), rejects=None))
+
+
+def test_wrong_lines_do_not_stop_the_others(tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    done = scrapy("match", "--rejects", str(rejects), stdin=f"{{\n{json.dumps(PAIR)}\n[1]\n{json.dumps(PAIR)}\n")
+    assert (done.status, [json.loads(line)["pair"] for line in done.out.splitlines()]) == (0, ["p1", "p1"])
+    assert done.err.startswith("scrapy match: 2 pairs judged, 2 left out; line 1 is not JSON")
+    kept = [json.loads(line) for line in rejects.read_text("utf-8").splitlines()]
+    assert [(row["line"], row["raw"]) for row in kept] == [(1, "{"), (3, "[1]")]
 
 
 def test_wrong_use_is_said() -> None:
-    with pytest.raises(UsageError, match=r"cannot open /nowhere/pairs\.jsonl: No such file or directory"):
-        Command().execute([], Namespace(input="/nowhere/pairs.jsonl", output="-"))
+    with pytest.raises(UsageError, match=r"cannot read /nowhere/pairs\.jsonl: No such file or directory"):
+        Command().execute([], Namespace(input="/nowhere/pairs.jsonl", output="-", rejects=None))
     with pytest.raises(UsageError, match="unexpected argument 'surplus'"):
-        Command().execute(["surplus"], Namespace(input="-", output="-"))
+        Command().execute(["surplus"], Namespace(input="-", output="-", rejects=None))
 
 
 def test_an_error_is_one_line_and_status_2() -> None:
     done = scrapy("match", stdin="{")
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
-    assert done.err.startswith("scrapy match: line 1 is not JSON")
+    assert done.err.startswith("scrapy match: no line could be used; line 1 is not JSON")
 
 
 def test_records_of_any_shape_are_judged() -> None:

@@ -184,12 +184,29 @@ JSONL = b"\n".join(json.dumps(row).encode() for row in ROWS)
         (as_csv(";"), None),
         (as_csv(";"), "csv"),
         (as_csv("\t"), "tsv"),
+        (as_csv("\t"), None),
+        (as_csv("\t").decode().encode("utf-16"), None),
+        (b"\xfe\xff" + as_csv(",").decode().encode("utf-16-be"), "csv"),
+        (JSONL.decode().encode("utf-16"), None),
         (gzip.compress(JSONL, mtime=0), None),
         (gzip.compress(as_csv(","), mtime=0), "csv"),
     ],
 )
 def test_formats(body: bytes, form: str | None) -> None:
     assert [line.record for line in lines(io.BytesIO(body), form)] == ROWS
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "title,city\nKöchin,Genève\n".encode("cp1252"),
+        "title,city\nKöchin,".encode() + "Genève\n".encode("cp1252"),
+        '{"title": "Köchin", "city": "Genève"}\n'.encode("cp1252"),
+        '[{"title": "Köchin", "city": "Genève"}]'.encode("cp1252"),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_windows_1252(body: bytes) -> None:
+    assert [line.record for line in lines(io.BytesIO(body))] == [{"title": "Köchin", "city": "Genève"}]
 
 
 def test_data_frames_write_nan() -> None:

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.taxonomy import CONTEXT
+from jobscrape.skills.doubt import Surroundings
+from jobscrape.skills.taxonomy import CONTEXT, DOUBT, EXACT, WEAK, WEAK_DOUBT
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
@@ -40,12 +41,27 @@ _REACH = 40
 def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[Hit]:
     """Return the hits without ambiguous words that nothing around them speaks for, and without shadows."""
     kept: list[Hit] = []
+    around = Surroundings(hits, text, folded, compiled)
     for i, hit in enumerate(hits):
         if hit.skill < 0:
             continue
-        if hit.rule != CONTEXT or _supported(i, hits, kept, text, folded, compiled):
-            kept.append(hit)
+        if hit.rule >= DOUBT:
+            if not _stands(i, kept, around):
+                continue
+            hit = hit._replace(rule=WEAK if hit.rule == WEAK_DOUBT else EXACT)
+        elif hit.rule == CONTEXT and not _supported(i, hits, kept, text, folded, compiled):
+            continue
+        kept.append(hit)
     return kept
+
+
+def _stands(i: int, kept: list[Hit], around: Surroundings) -> bool:
+    hit, text = around.hits[i], around.text
+    kind = around.compiled.skills[hit.skill][3]
+    listed = (
+        bool(kept) and around.compiled.skills[kept[-1].skill][3] == kind and _listed(text, kept[-1].end, hit.start)
+    ) or _next_speaks(i, around.hits, text, around.compiled)
+    return around.speak(i, listed=listed, follows=_AFTER.match(around.folded, hit.end + 1) is not None)
 
 
 def connected(text: str, left: int, right: int) -> bool:

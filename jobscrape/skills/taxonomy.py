@@ -21,12 +21,14 @@ import yaml
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.variants import variants
 
-FOLD, EXACT, CONTEXT, WEAK = 0, 1, 2, 3
+FOLD, EXACT, CONTEXT, WEAK, DOUBT, WEAK_DOUBT = 0, 1, 2, 3, 4, 5
 ANY_CASE = ""
 
 _FOLDER = Path(__file__).with_name("taxonomy")
+_DOUBT = Path(__file__).with_name("doubt.yml")
 _ARTEFACT = Path(__file__).with_name("compiled.json")
 _RULES = {"=": EXACT, "~": CONTEXT, "?": CONTEXT}
+_DOUBTFUL = {FOLD: DOUBT, EXACT: DOUBT, WEAK: WEAK_DOUBT}
 _LAST_SIGN = re.compile(r"[~?]$")
 
 
@@ -92,7 +94,7 @@ def source_files() -> list[Path]:
 def content_key() -> str:
     """Return the hash of the data files and of the rules that make variants."""
     digest = xxhash.xxh3_64()
-    for path in (*source_files(), Path(__file__).with_name("cues.yml"), Path(__file__).with_name("variants.py"), Path(__file__)):
+    for path in (*source_files(), Path(__file__).with_name("cues.yml"), _DOUBT, Path(__file__).with_name("variants.py"), Path(__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -132,6 +134,11 @@ def read_shadows() -> list[str]:
 def read_weak() -> list[str]:
     """Return the words that count only where more than the word speaks for them."""
     return [word for path in source_files() for section in _sections(path) for word in section.get("weak", [])]
+
+
+def read_doubtful() -> set[str]:
+    """Return the words of doubt.yml that may be no skill, folded."""
+    return {word.strip() for text in _yaml(_DOUBT)[0]["words"].values() for word in text.split(";")}
 
 
 def read_cues() -> dict[str, list[str]]:
@@ -217,6 +224,7 @@ def compile_taxonomy() -> Compiled:
                 for text in [alias.text] if written else variants(alias.text) if alias.any_case else []:
                     _enter(table, index, alias, text, written=written)
     _weaken(table, read_weak())
+    _doubt(table, skills)
     cues = read_cues()
     for number, phrases in enumerate(cues.values()):
         for phrase in phrases:
@@ -233,6 +241,16 @@ def _weaken(table: dict[str, tuple[int, dict[str, int] | None]], words: list[str
             owner, forms = table.get(fold_term(text), (-1, {}))
             if owner >= 0 and forms is None:
                 table[fold_term(text)] = (owner, {ANY_CASE: WEAK})
+
+
+def _doubt(table: dict[str, tuple[int, dict[str, int] | None]], skills: list[Skill]) -> None:
+    """Mark the words that may be no skill: those of doubt.yml and the single words for spoken languages."""
+    named = read_doubtful()
+    for pattern, (owner, forms) in table.items():
+        spoken = owner >= 0 and skills[owner].kind == "language" and " " not in pattern
+        if owner >= 0 and (pattern in named or spoken):
+            rules = {ANY_CASE: FOLD} if forms is None else forms
+            table[pattern] = (owner, {form: _DOUBTFUL.get(rule, rule) for form, rule in rules.items()})
 
 
 def _enter(table: dict[str, tuple[int, dict[str, int] | None]], index: int, alias: Alias, text: str, *, written: bool) -> None:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.doubt import Surroundings
+from jobscrape.skills.doubt import Surroundings, plain_word
 from jobscrape.skills.taxonomy import CONTEXT, DOUBT, EXACT, WEAK, WEAK_DOUBT
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[
             if not _stands(i, kept, around):
                 continue
             hit = hit._replace(rule=WEAK if hit.rule == WEAK_DOUBT else EXACT)
-        elif hit.rule == CONTEXT and not _supported(i, hits, kept, text, folded, compiled):
+        elif hit.rule == CONTEXT and not (_supported(i, hits, kept, text, folded, compiled) or (not _glued(hit, text) and plain_word(around, i))):
             continue
         kept.append(hit)
     return kept
@@ -59,7 +59,7 @@ def _stands(i: int, kept: list[Hit], around: Surroundings) -> bool:
     hit, text = around.hits[i], around.text
     kind = around.compiled.skills[hit.skill][3]
     listed = (
-        bool(kept) and around.compiled.skills[kept[-1].skill][3] == kind and _listed(text, kept[-1].end, hit.start)
+        bool(kept) and (around.compiled.skills[kept[-1].skill][3] == "language") == (kind == "language") and _listed(text, kept[-1].end, hit.start)
     ) or _next_speaks(i, around.hits, text, around.compiled)
     return around.speak(i, listed=listed, follows=_AFTER.match(around.folded, hit.end + 1) is not None)
 

@@ -23,30 +23,17 @@ if TYPE_CHECKING:
 
 _REACH = 240
 _LEAD_REACH = 60
+_LEAD_WORDS = 4
 _STOPS = ("\n", ". ", "! ", "? ")
 _SHORT_ITEM = 4
 _MANY = 4
 """Skills that make a posting a technical one."""
-_BULLET = re.compile(r"[-•*·–●▪]\s*$")
-_LEAD = re.compile(
-    r"\b(?:experience|experienced|expertise|expert|proficient|proficiency|skilled|skills?|knowledge|understanding|familiar|familiarity|"
-    r"fluent|competent|competence|comfortable|mastery|command|versed|background|exposure|know|hands on|years|certified|using|written|"
-    r"kenntnisse|kenntnissen|erfahrung|erfahrungen|umgang|vertraut|beherrschst|beherrschen|programmiersprache|"
-    r"ervaring|kennis|maitrise|maitrisez|connaissance|connaissances|experiencia|conocimientos|conhecimento|conhecimentos|esperienza|"
-    r"conoscenza|erfarenhet|erfaring|kunskap|kunskaper|doswiadczenie|znajomosc|kokemusta|osaamista)"
-    r"(?: (?:with|in|of|using|on|mit|im|von|met|van|de|du|des|en|avec|con|em|com|di|med|av|af|i|z|w))?(?: \w+){0,2} $"
-)
+_BULLET = re.compile(r"\s*[-•*·–●▪]\s")
 _APPOSED = re.compile(
     r",\s+(?:our|your|the|a|unsere?r?|notre|votre)\s+(?:\w+\s+){0,2}?"
     r"(?:ceo|cto|cfo|coo|founder|co-?founder|head|chef|director|manager|teacher|colleague|lead|owner|president)\b",
     re.IGNORECASE,
 )
-_COMPOUND = (
-    "based developer programm entwick kenntnis erfahrung cluster projekt anwendung umgebung schnittstell system server code "
-    "skript script admin like native first driven powered style compatible certified pipeline api app backend frontend stack test "
-    "module modul berater beratung spezialist architekt architect consultant engineer job query queries funktion formel"
-)
-_COMPOUNDS = tuple(_COMPOUND.split())
 
 
 class Scene(NamedTuple):
@@ -68,6 +55,7 @@ class Words(NamedTuple):
     against: dict[str, frozenset[str]]
     lists: dict[str, frozenset[str]]
     firm_phrases: tuple[str, ...]
+    compound: tuple[str, ...]
 
 
 @cache
@@ -77,7 +65,8 @@ def doubt_words() -> Words:
     classes = {word.strip(): name for name, text in data.pop("words").items() for word in text.split(";")}
     speak_for, against = ({w: frozenset(str(text).split()) for w, text in data.pop(key).items()} for key in ("for", "against"))
     phrases = tuple(f" {phrase.strip()} " for phrase in data.pop("firm_phrases").split(";"))
-    return Words(classes, speak_for, against, {name: frozenset(text.split()) for name, text in data.items()}, phrases)
+    compound = tuple(data.pop("compound").split())
+    return Words(classes, speak_for, against, {name: frozenset(text.split()) for name, text in data.items()}, phrases, compound)
 
 
 class Surroundings:
@@ -163,29 +152,34 @@ def _own(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -
     hit = around.hits[i]
     scene = around.scene(hit)
     data = doubt_words()
-    if not data.against[word].isdisjoint(scene.words):
-        return False
-    if listed or follows or not data.speak_for[word].isdisjoint(scene.words - {word}) or _led(around, hit) or _item(around, hit, scene):
+    words = scene.words - {word}
+    said = len(data.speak_for[word] & words) - len(data.against[word] & words)
+    if said or not data.against[word].isdisjoint(words):
+        return said > 0
+    if listed or follows or _led(around, hit) or _item(around, hit, scene):
         return True
     return around.compiled.skills[hit.skill][3] == "technology" and around.technical_text(hit.skill)
 
 
 def _language(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -> bool:
     hit = around.hits[i]
-    lists = doubt_words().lists
     if listed:
         return True
-    after = around.folded[hit.end + 1 : hit.end + 30]
-    following = after.split(None, 1)[0] if after.strip() else ""
-    if around.text[hit.end : hit.end + 1] in (" ", "-") and not (
-        following in lists["language"] or following in lists["language_between"] or not following[:1].isalpha()
-    ):
-        return False
+    lists = doubt_words().lists
     scene = around.scene(hit)
-    if not scene.words.isdisjoint(lists["language"]) or _item(around, hit, scene):
-        return True
-    before = around.folded[max(0, hit.start - 29) : hit.start + 1].split()
-    return bool(before) and before[-1] in lists["language_before"]
+    before = around.folded[max(0, hit.start - _LEAD_REACH) : hit.start + 1].split()[-1:]
+    if _described(around, hit) and (scene.words.isdisjoint(lists["language_strong"]) or not lists["adjective_before"].isdisjoint(before)):
+        return False
+    return not scene.words.isdisjoint(lists["language"]) or _item(around, hit, scene) or not lists["language_before"].isdisjoint(before)
+
+
+def _described(around: Surroundings, hit: Hit) -> bool:
+    """Tell whether a word for a language stands before what it describes ("French doors")."""
+    lists = doubt_words().lists
+    if around.text[hit.end : hit.end + 1] not in (" ", "-"):
+        return False
+    following = around.folded[hit.end + 1 : hit.end + _LEAD_REACH].split(None, 1)
+    return bool(following) and following[0][0].isalpha() and following[0] not in lists["language"] | lists["language_between"]
 
 
 _JUDGES: dict[str, Callable[[Surroundings, int, str, bool, bool], bool]] = {
@@ -197,7 +191,8 @@ _JUDGES: dict[str, Callable[[Surroundings, int, str, bool, bool], bool]] = {
 
 
 def _led(around: Surroundings, hit: Hit) -> bool:
-    return _LEAD.search(around.folded, max(0, hit.start + 1 - _LEAD_REACH), hit.start + 1) is not None
+    before = around.folded[max(0, hit.start - _LEAD_REACH) : hit.start + 1].split()
+    return not doubt_words().lists["lead"].isdisjoint(before[-_LEAD_WORDS:])
 
 
 def _item(around: Surroundings, hit: Hit, scene: Scene) -> bool:
@@ -208,6 +203,22 @@ def _item(around: Surroundings, hit: Hit, scene: Scene) -> bool:
     return len(scene.words) <= _SHORT_ITEM and _BULLET.match(text, scene.start) is not None
 
 
+def plain_word(around: Surroundings, i: int) -> bool:
+    """Tell whether a plain word inside a sentence ("Front", "Make") has a capital for being a name, where something technical is said."""
+    hit, text, lists = around.hits[i], around.text, doubt_words().lists
+    scene = around.scene(hit)
+    if not text[hit.start].isupper() or hit.end - hit.start == 1 or not text[scene.start : hit.start].strip(" -•*·–●▪\"'(:"):
+        return False
+    word = around.folded[hit.start + 1 : hit.end + 1]
+    if not doubt_words().against.get(word, frozenset()).isdisjoint(scene.words):
+        return False
+    if _is_firm(around, i, scene) or _is_name(around, i, scene) or _named(around, i, scene):
+        return False
+    if not doubt_words().speak_for.get(word, frozenset()).isdisjoint(scene.words) or around.company(i, scene):
+        return True
+    return not lists["technical"].isdisjoint(scene.words - {word})
+
+
 def _is_firm(around: Surroundings, i: int, scene: Scene) -> bool:
     hit = around.hits[i]
     if scene.firm:
@@ -215,7 +226,7 @@ def _is_firm(around: Surroundings, i: int, scene: Scene) -> bool:
     lists = doubt_words().lists
     before = around.folded[max(0, hit.start - 29) : hit.start + 1].split()
     after = around.folded[hit.end + 1 : hit.end + 60].split()
-    if before and before[-1] in lists["firm_before"]:
+    if (before and before[-1] in lists["firm_before"]) or around.text[max(0, hit.start - 3) : hit.start].lower() == "ex-":
         return True
     if not after:
         return False
@@ -235,7 +246,7 @@ def _is_name(around: Surroundings, i: int, scene: Scene) -> bool:
     tail = text[hit.end : hit.end + 40]
     if tail[:2] in (", ", " (") and (place := tail[2:].split(None, 1)) and place[0][:1].isupper() and _fold(place[0]) in lists["places"]:
         return True
-    if tail[:1] == "-" and tail[1:2].isalpha() and not tail[1:].lower().startswith(_COMPOUNDS):
+    if tail[:1] == "-" and (tail[1:2].isupper() or text[hit.start].islower()) and not tail[1:].lower().startswith(doubt_words().compound):
         return _fold(re.split(r"\W", tail[1:], maxsplit=1)[0]) not in lists["technical"] and not _touches(around.hits, i, 1)
     return _APPOSED.match(tail) is not None or (tail[:3] == " & " and tail[3:8].startswith(("Sons", "Co")))
 

@@ -7,35 +7,27 @@ sentences say; and how often its words meant a demand in labelled texts. `benchm
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import and_, or_
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from jobscrape.skills.cues import names
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jobscrape.items import Mention
+    from jobscrape.skills.sightings import Around, Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 _DEMANDS = frozenset({"requirements", "preferred"})
-_LONGEST_RUN, _CROWDED, _DENSEST = 6, 12, 6
-
-
-class Place(NamedTuple):
-    """What stands around one mention."""
-
-    weak: bool
-    """Only a general word names the skill here."""
-    run: int
-    """Mentions in its list, at most 6."""
-    crowd: int
-    """Thirds of the mentions in its sentence, at most 4."""
-    cues: frozenset[str]
-    """Kinds of cue phrases in its sentence."""
+_new = tuple.__new__
+_DENSEST = 6
+_BUCKETS = "012335555"
 
 
 class Look(NamedTuple):
@@ -47,12 +39,12 @@ class Look(NamedTuple):
     """Zone of the mention that decides its need."""
     cued: bool
     """Whether a cue word rather than the zone decided."""
-    words: int
-    """Words of the longest mention, at most 3."""
     times: str
     """Bucket of the number of mentions."""
     peers: str
     """Bucket of the number of skills of its category in the posting."""
+    words: int
+    """Words of the longest mention, at most 3."""
     capital: bool
     inner_capital: bool
     signs: bool
@@ -73,9 +65,9 @@ class Setting(NamedTuple):
     """Longest list it stands in."""
     crowd: int
     """Most crowded sentence it stands in."""
-    cues: frozenset[str]
-    """Kinds of cues in any of its sentences."""
-    always: frozenset[str]
+    cues: int
+    """Kinds of cues in any of its sentences, as bits."""
+    always: int
     """Kinds of cues in all of its sentences."""
 
 
@@ -89,54 +81,38 @@ class Shape(NamedTuple):
     """Tens of skills in the posting, at most 6."""
 
 
-@lru_cache(maxsize=8192)
-def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
-    """Return what stands around a mention; `run` and `sentence`: mentions in its list and in its sentence."""
-    return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
+def shape(seen: Sequence[Sighting], ident: str, kind: str, category: str, peers: str, full: int, length: int) -> Shape:
+    """Return what is seen of a skill in a posting whose text has `length` characters: all its sightings, the deciding one first.
 
-
-def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, peers: int, skills: int, length: int) -> Shape:
-    """Return what is seen of a skill: all its mentions, the deciding one first.
-
-    `peers`: skills of its category, `skills`: all skills of the posting, `length`: of its text.
+    `peers`: bucket of the skills of its category, `full`: density of the posting.
     """
-    best, at = seen[0]
+    best = seen[0]
+    zone = best.zone
     if len(seen) == 1:
-        first = best.start if best.field == "text" else -1
-        zone = best.zone
-        words, capital, inner, signs = _written(best.surface)
-        headed, titled, zones, weak, times = zone in _DEMANDS, zone == "title", 1, at.weak, 1
-        setting = Setting(kind, at.run, at.crowd, at.cues, at.cues)
+        written, times, zones, weak = _written(best.surface), "1", 1, best.weak
+        first = best.start if zone != "title" else -1
+        headed, titled = zone in _DEMANDS, zone == "title"
+        run, crowd, cues = best.around
+        setting = (kind, run, crowd, cues, cues)
     else:
-        named = {m.zone for m, _ in seen}
-        first = min([m.start for m, _ in seen if m.field == "text"], default=-1)
-        words, capital, inner, signs = map(max, zip(*{_written(m.surface) for m, _ in seen}, strict=True))
-        headed, titled, zones, times = not named.isdisjoint(_DEMANDS), "title" in named, len(named), len(seen)
-        weak = all([p.weak for _, p in seen])  # noqa: C419 - faster than a generator
-        setting = _setting(kind, [p for _, p in seen])
-    look = Look(
-        kind,
-        category,
-        best.zone,
-        best.rule not in _HEADED,
-        words,
-        _bucket(times),
-        _bucket(peers),
-        capital,
-        inner,
-        signs,
-        zones,
-        headed,
-        titled,
-        _part(first, length),
-        weak,
-    )
-    return Shape(best.id, look, setting, min(skills // 10, _DENSEST))
+        named = {s.zone for s in seen}
+        written, times, zones, weak = _most_written(seen), many(len(seen)), len(named), all([s.weak for s in seen])  # noqa: C419 - faster
+        first = min([s.start for s in seen if s.zone != "title"], default=-1)
+        headed, titled = not named.isdisjoint(_DEMANDS), "title" in named
+        setting = _setting(kind, [s.around for s in seen])
+    cued = best.rule not in _HEADED
+    look = (kind, category, zone, cued, times, peers, *written, zones, headed, titled, _part(first, length), weak)
+    return _new(Shape, (ident, _new(Look, look), _new(Setting, setting), full))
 
 
-def _setting(kind: str, places: list[Place]) -> Setting:
-    cues = [p.cues for p in places]
-    return Setting(kind, max([p.run for p in places]), max([p.crowd for p in places]), cues[0].union(*cues), cues[0].intersection(*cues))
+def _most_written(seen: Sequence[Sighting]) -> tuple[int, bool, bool, bool]:
+    words, capital, inner, signs = zip(*{_written(s.surface) for s in seen}, strict=True)
+    return max(words), max(capital), max(inner), max(signs)
+
+
+def _setting(kind: str, places: list[Around]) -> tuple[str, int, int, int, int]:
+    runs, crowds, cues = zip(*places, strict=True)
+    return kind, max(runs), max(crowds), reduce(or_, cues), reduce(and_, cues)
 
 
 @lru_cache(maxsize=16384)
@@ -150,6 +126,11 @@ def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
     total = _look_weight(seen.look) + _setting_weight(seen.setting) + _density_weight(seen.look.kind, seen.density)
     return 1 / (1 + math.exp(-total - _terms().get(seen.id, 0.0)))
+
+
+def counts(seen: Shape) -> bool:
+    """Tell whether enough speaks for the skill."""
+    return salience(seen) >= threshold(seen.look.kind)
 
 
 @lru_cache(maxsize=65536)
@@ -205,7 +186,7 @@ def look_features(seen: Look) -> list[str]:
 def setting_features(seen: Setting) -> list[str]:
     """Return the names of the weights that count for a setting."""
     out = [f"run:{seen.run}", f"{seen.kind}:run:{min(3, seen.run)}", f"crowd:{seen.crowd}"]
-    return out + [f"cue:{name}" for name in sorted(seen.cues)] + [f"always:{name}" for name in sorted(seen.always)]
+    return out + [f"cue:{name}" for name in names(seen.cues)] + [f"always:{name}" for name in names(seen.always)]
 
 
 def _part(first: int, length: int) -> str:
@@ -219,8 +200,14 @@ def threshold(kind: str) -> float:
     return _thresholds().get(kind, 0.0)
 
 
-def _bucket(number: int) -> str:
-    return str(number) if number < 3 else "3" if number < 5 else "5" if number < 9 else "9"
+def many(number: int) -> str:
+    """Return the bucket of a number of mentions or skills."""
+    return _BUCKETS[number] if number < len(_BUCKETS) else "9"
+
+
+def density(skills: int) -> int:
+    """Return how full of skills a posting is: tens, at most 6."""
+    return min(skills // 10, _DENSEST)
 
 
 @cache

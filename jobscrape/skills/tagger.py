@@ -81,9 +81,9 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
         by_skill.setdefault(sighting.skill, []).append(sighting)
     facts = [engine.info[skill] for skill in by_skill]
     peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
-    full = density(sum([kind != "soft" for _, _, kind in facts]))
+    tens = density(sum([kind != "soft" for _, _, kind in facts]))
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        yield skill, None if kind == "soft" else shape(places, ident, kind, category, peers[category], full, length)
+        yield skill, None if kind == "soft" else shape(places, ident, (kind, category, peers[category]), (kind, tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:

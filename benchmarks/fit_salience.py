@@ -78,7 +78,7 @@ def rows() -> list[Row]:
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
             if seen is not None:
                 mentions = [m for m in found if m["id"] == ident]
-                out.append(Row(number, ident, seen.look.kind, salience.features(seen), ident not in wrong, mentions))
+                out.append(Row(number, ident, seen.kind, salience.features(seen), ident not in wrong, mentions))
     return out
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.doubt import Surroundings, plain_word
+from jobscrape.skills.doubt import Surroundings, other, plain, stands, twin
 from jobscrape.skills.taxonomy import CONTEXT, DOUBT, EXACT, WEAK, WEAK_DOUBT
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
     from jobscrape.skills.taxonomy import Compiled
 
-CONNECTOR = re.compile(
+_CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
 LONGEST_CONNECTOR = 14
 _LEADS = (
     "in|with|using|via|languages?|frameworks?|tools|like|including|include|eg|e.g|as|mit|von|en|avec|con|com|"
     "experience|proficiency|proficient|years? of|years? in|jahren?|"
+    "(?:built|runs?|running|hosted) on|powered by|"
     "programming|scripting|fluent|know|knows|learn|write|writing|"
     "python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core|"
     "(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)"
@@ -28,85 +30,118 @@ _FOLLOWS = (
     "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
     "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
     "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
-    r"formulas?|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust)"
+    r"formulas?|packages?|specs?|or (?:an? )?(?:similar|comparable|equivalent)|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust)"
 )
 _BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
+_VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
+_WORDY = re.compile(r"\w|^\s*\(")
+_DUTCH_OR = " of "
 _YEAR = re.compile(r"\s?(?:19|20)\d\d\b")
 _NOT_BEFORE = frozenset("&'’@#$€£")
 _NOT_AFTER = frozenset("&'’@%")
 _REACH = 40
 
 
-def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[Hit]:
-    """Return the hits without ambiguous words that nothing around them speaks for, and without shadows."""
+def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled, *, title: bool = False) -> list[Hit]:
+    """Return the hits without ambiguous words that nothing around them speaks for, and without shadows; in a title no word is doubted."""
     kept: list[Hit] = []
     around = Surroundings(hits, text, folded, compiled)
     for i, hit in enumerate(hits):
-        if hit.skill < 0:
+        if hit[2] < 0:
             continue
-        if hit.rule >= DOUBT:
-            if not _stands(i, kept, around):
-                continue
-            hit = hit._replace(rule=WEAK if hit.rule == WEAK_DOUBT else EXACT)
-        elif hit.rule == CONTEXT and not (_supported(i, hits, kept, text, folded, compiled) or (not _glued(hit, text) and plain_word(around, i))):
-            continue
-        kept.append(hit)
+        if hit[3] < CONTEXT or hit[3] == WEAK:
+            kept.append(hit)
+        elif title and hit[3] >= DOUBT:
+            kept.append(_settled(hit, hit[2]))
+        elif _stands(i, kept, around) if hit[3] >= DOUBT else _supported(i, kept, around):
+            kept.append(_settled(hit, twin(around, i)))
     return kept
 
 
+def _settled(hit: Hit, skill: int) -> Hit:
+    start, end, _, rule, pattern = hit
+    return start, end, skill, WEAK if rule == WEAK_DOUBT else EXACT, pattern
+
+
 def _stands(i: int, kept: list[Hit], around: Surroundings) -> bool:
-    hit, text = around.hits[i], around.text
-    kind = around.compiled.skills[hit.skill][3]
-    listed = (
-        bool(kept) and (around.compiled.skills[kept[-1].skill][3] == "language") == (kind == "language") and _listed(text, kept[-1].end, hit.start)
-    ) or _next_speaks(i, around.hits, text, around.compiled)
-    return around.speak(i, listed=listed, follows=_AFTER.match(around.folded, hit.end + 1) is not None)
+    follows = _AFTER.match(around.folded, around.hits[i][1] + 1) is not None
+    return stands(around, i, listed=_in_list(i, kept, around), follows=follows)
 
 
 def connected(text: str, left: int, right: int) -> bool:
     """Tell whether only list connectors stand between two offsets ("Java, Go and Rust")."""
-    return 0 <= right - left <= LONGEST_CONNECTOR and CONNECTOR.fullmatch(text, left, right) is not None
+    return 0 <= right - left <= LONGEST_CONNECTOR and _is_connector(text[left:right])
 
 
-def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str, compiled: Compiled) -> bool:
-    hit = hits[i]
-    if _glued(hit, text):
+@lru_cache(maxsize=4096)
+def _is_connector(gap: str) -> bool:
+    return _CONNECTOR.fullmatch(gap) is not None
+
+
+def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
+    start, end, skill, _, _ = around.hits[i]
+    if _glued(start, end, around.text):
         return False
-    if kept and _listed(text, kept[-1].end, hit.start):
+    if _in_list(i, kept, around):
         return True
-    if _next_speaks(i, hits, text, compiled):
+    folded = around.folded
+    after = folded[end + 1 : end + 1 + _REACH]
+    if _AFTER.match(after):
         return True
-    before, after = folded[max(0, hit.start + 1 - _REACH) : hit.start + 1], folded[hit.end + 1 : hit.end + 1 + _REACH]
-    if _AFTER.match(after) or (_BEFORE.search(before) and not _YEAR.match(after)):
-        return True
-    cues = compiled.skills[hit.skill][5]
-    return bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues)
+    before = folded[max(0, start + 1 - _REACH, around.text.rfind("\n", 0, start) + 1) : start + 1]
+    if _BEFORE.search(before) and not _YEAR.match(after):
+        return not other(around, i)
+    cues = around.rows[skill][5]
+    return plain(around, i) or (bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues))
 
 
-def _glued(hit: Hit, text: str) -> bool:
+def _glued(start: int, end: int, text: str) -> bool:
     """Tell whether a sign beside the word makes it another word ("C-level", "R&D", "Go!")."""
-    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
     if before in _NOT_BEFORE or after in _NOT_AFTER:
         return True
-    single = hit.end - hit.start == 1
-    if after == "-" and not text[hit.end + 1 : hit.end + 2].isspace():
-        return single or not text[hit.end + 1 :].lower().startswith(("based", "developer", "programm", "entwick", "kenntnis"))
-    return single and (before == "-" or (after == "." and text[hit.end + 1 : hit.end + 2].isalpha()))
+    single = end - start == 1
+    if after == "-" and not text[end + 1 : end + 2].isspace():
+        return single or not text[end + 1 : end + 10].lower().startswith(("based", "developer", "programm", "entwick", "kenntnis"))
+    return single and (before == "-" or (after == "." and text[end + 1 : end + 2].isalpha()))
 
 
-def _listed(text: str, left: int, right: int) -> bool:
-    """Tell whether two mentions are items of one list on one line."""
-    gap = text[left:right]
-    return gap.strip() != "" and "\n" not in gap and connected(text, left, right)
+def _in_list(i: int, kept: list[Hit], around: Surroundings) -> bool:
+    """Tell whether the word stands in a list of skills."""
+    return (bool(kept) and _speaks(kept[-1], around.hits[i], around)) or _next_speaks(i, around)
 
 
-def _next_speaks(i: int, hits: list[Hit], text: str, compiled: Compiled) -> bool:
-    """Tell whether a list goes on after the word to one that needs no context, or to another ambiguous word of its category."""
-    category = compiled.skills[hits[i].skill][2]
-    for left, right in pairwise(hits[i : i + 6]):
-        if right.skill < 0 or not _listed(text, left.end, right.start):
+def _speaks(left: Hit, right: Hit, around: Surroundings, *, first: bool = False) -> bool:
+    """Tell whether two mentions are items of one list of skills; `first`: it is the left one that is doubtful."""
+    gap = _list_gap(around.text, left[1], right[0])
+    if not gap:
+        return False
+    known, asked = (right, left) if first else (left, right)
+    kind, wanted = around.rows[known[2]][3], around.rows[asked[2]][3]
+    if kind == "soft" or (kind == "language") != (wanted == "language"):
+        return False
+    return (kind in (wanted, "technology") and known[3] != WEAK) or not _WORDY.search(gap)
+
+
+def _list_gap(text: str, left: int, right: int) -> str:
+    """Return what stands between two items of a list on one line, "" if they are none."""
+    if not 0 < right - left <= LONGEST_CONNECTOR:
+        return ""
+    gap = _VERSION.sub("", text[left:right])
+    return gap if "\n" not in gap and gap.strip() and (_is_connector(gap) or gap == _DUTCH_OR) else ""
+
+
+def _next_speaks(i: int, around: Surroundings) -> bool:
+    """Tell whether a list goes on after the word to one that needs no context, to another ambiguous word of its category, or to two."""
+    category = around.rows[around.hits[i][2]][2]
+    doubtful = 0
+    for left, right in pairwise(around.hits[i : i + 6]):
+        if right[2] < 0 or not _list_gap(around.text, left[1], right[0]):
             return False
-        if right.rule != CONTEXT or compiled.skills[right.skill][2] == category:
+        doubtful += right[3] == CONTEXT
+        if right[3] == CONTEXT and (around.rows[right[2]][2] == category or doubtful > 1):
+            return True
+        if right[3] != CONTEXT and _speaks(left, right, around, first=True):
             return True
     return False

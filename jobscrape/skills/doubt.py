@@ -1,7 +1,7 @@
 """Is a doubtful word the skill, or a person, a place, a firm, a thing? "Jenkins pipelines", not "Rex Jenkins".
 
 Classes of doubtful words (`doubt.yml`): a `thing` counts where something technical speaks for it, a `firm` unless it is spoken of as
-a firm, an `own` word by the words listed for and against it, a `language` where something speaks of languages.
+a firm or is part of a name, an `own` word by the words listed for and against it, a `language` where something speaks of languages.
 """
 
 from __future__ import annotations
@@ -16,24 +16,35 @@ import yaml
 from jobscrape.skills.taxonomy import CONTEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jobscrape.skills.matcher import Hit
     from jobscrape.skills.taxonomy import Compiled
 
-_REACH = 240
-_LEAD_REACH = 60
-_LEAD_WORDS = 4
+_SENTENCE_REACH = 240
+_WORD_REACH = 40
+_LEAD_WORDS, _AGAINST_WORDS = 4, 3
+_ITEM_WORDS = 4
+_TECHNICAL_SKILLS = 4
 _STOPS = ("\n", ". ", "! ", "? ")
-_SHORT_ITEM = 4
-_MANY = 4
-"""Skills that make a posting a technical one."""
+_TRIM = " -•*·–●▪\"'(:"
 _BULLET = re.compile(r"\s*[-•*·–●▪]\s")
 _APPOSED = re.compile(
     r",\s+(?:our|your|the|a|unsere?r?|notre|votre)\s+(?:\w+\s+){0,2}?"
     r"(?:ceo|cto|cfo|coo|founder|co-?founder|head|chef|director|manager|teacher|colleague|lead|owner|president)\b",
     re.IGNORECASE,
 )
+_SONS = (" & Sons", " & Co", " and Sons")
+
+
+class Words(NamedTuple):
+    """The words of doubt.yml."""
+
+    classes: dict[str, str]
+    speak_for: dict[str, frozenset[str]]
+    against: dict[str, frozenset[str]]
+    twins: dict[str, str]
+    lists: dict[str, frozenset[str]]
+    firm_phrases: tuple[str, ...]
+    compound: tuple[str, ...]
 
 
 class Scene(NamedTuple):
@@ -46,238 +57,241 @@ class Scene(NamedTuple):
     """Whether it talks of firms."""
 
 
-class Words(NamedTuple):
-    """The word lists of doubt.yml."""
-
-    classes: dict[str, str]
-    """Class by folded word."""
-    speak_for: dict[str, frozenset[str]]
-    against: dict[str, frozenset[str]]
-    lists: dict[str, frozenset[str]]
-    firm_phrases: tuple[str, ...]
-    compound: tuple[str, ...]
-
-
 @cache
 def doubt_words() -> Words:
-    """Return the word lists."""
+    """Return the words of doubt.yml."""
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("doubt.yml").read_text("utf-8"))
     classes = {word.strip(): name for name, text in data.pop("words").items() for word in text.split(";")}
     speak_for, against = ({w: frozenset(str(text).split()) for w, text in data.pop(key).items()} for key in ("for", "against"))
-    phrases = tuple(f" {phrase.strip()} " for phrase in data.pop("firm_phrases").split(";"))
+    twins, phrases = data.pop("twins"), tuple(f" {phrase.strip()} " for phrase in data.pop("firm_phrases").split(";"))
     compound = tuple(data.pop("compound").split())
-    return Words(classes, speak_for, against, {name: frozenset(text.split()) for name, text in data.items()}, phrases, compound)
+    return Words(classes, speak_for, against, twins, {k: frozenset(v.split()) for k, v in data.items()}, phrases, compound)
 
 
 class Surroundings:
-    """What stands around the doubtful words of one text; built once a text, filled as they are met."""
+    """What stands around the doubtful words of one text, read as they are met."""
 
     def __init__(self, hits: list[Hit], text: str, folded: str, compiled: Compiled) -> None:
-        self.hits, self.text, self.folded, self.compiled = hits, text, folded, compiled
+        self.hits, self.text, self.folded, self.rows = hits, text, folded, compiled.skills
         self._scene: Scene | None = None
-        self._many: bool | None = None
+        self._technical: bool | None = None
 
-    def speak(self, i: int, *, listed: bool, follows: bool) -> bool:
-        """Tell whether hit `i` is the skill; `listed`: beside another in a list; `follows`: a word as "developer" stands after it."""
-        hit = self.hits[i]
-        kind = self.compiled.skills[hit.skill][3]
-        word = self.folded[hit.start + 1 : hit.end + 1]
-        name = doubt_words().classes.get(word, "language" if kind == "language" else "thing")
-        return _JUDGES[name](self, i, word, listed, follows)
+    def scene(self, i: int) -> Scene:
+        """Return the sentence around hit `i`."""
+        at = self.hits[i][0]
+        if self._scene is None or not self._scene.start <= at < self._scene.end:
+            self._scene = self._read_scene(i)
+        return self._scene
 
-    def scene(self, hit: Hit) -> Scene:
-        """Return the sentence around a hit."""
-        found = self._scene
-        if found is None or not found.start <= hit.start < found.end:
-            found = self._scene = _scene(self.text, self.folded, hit)
-        return found
+    def _read_scene(self, i: int) -> Scene:
+        first, last = self.hits[i][:2]
+        text, low, high = self.text, max(0, first - _SENTENCE_REACH), min(len(self.text), last + _SENTENCE_REACH)
+        begins = [at + len(stop) for stop in _STOPS if (at := text.rfind(stop, low, first)) >= 0]
+        ends = [at for stop in _STOPS if (at := text.find(stop, last, high)) >= 0]
+        start, end = max(begins, default=low), min(ends, default=high)
+        line = f" {self.folded[start + 1 : end + 1]} "
+        words, data = frozenset(line.split()), doubt_words()
+        firm = not words.isdisjoint(data.lists["firm_talk"]) or any(phrase in line for phrase in data.firm_phrases)
+        return Scene(start, end, words, firm)
 
-    def technical_text(self, skill: int) -> bool:
-        """Tell whether the text names so many technologies that a doubtful one is likely one, too."""
-        if self._many is None:
-            rows = self.compiled.skills
-            named = {h.skill for h in self.hits if h.skill >= 0 and h.rule < CONTEXT and rows[h.skill][3] == "technology"}
-            self._many = len(named) >= _MANY
-        return self._many
+    def word(self, i: int) -> str:
+        """Return hit `i` folded."""
+        first, last = self.hits[i][:2]
+        return self.folded[first + 1 : last + 1]
 
-    def company(self, i: int, scene: Scene) -> bool:
+    def before(self, i: int, number: int) -> list[str]:
+        """Return the folded words before hit `i`."""
+        first = self.hits[i][0]
+        return self.folded[max(0, first - number * 15) : first + 1].split()[-number:]
+
+    def after(self, i: int) -> list[str]:
+        """Return the next folded words after hit `i`."""
+        last = self.hits[i][1]
+        return self.folded[last + 1 : last + _WORD_REACH].split()
+
+    def beside(self, i: int, step: int) -> str:
+        """Return the word directly before (-1) or after (1) hit `i` as it is written, "" if more than a space is between."""
+        first, last = self.hits[i][:2]
+        part = self.text[max(0, first - _WORD_REACH) : first] if step < 0 else self.text[last : last + _WORD_REACH]
+        if part[-1 if step < 0 else 0 :][:1] != " " or part.isspace():
+            return ""
+        return part.split()[-1 if step < 0 else 0].strip(".,;:()!?'\"")
+
+    def touches(self, i: int, step: int) -> bool:
+        """Tell whether another skill stands directly beside hit `i`."""
+        at = i + step
+        if not 0 <= at < len(self.hits) or self.hits[at][2] < 0:
+            return False
+        left, right = sorted((self.hits[i], self.hits[at]))
+        return right[0] - left[1] == 1
+
+    def opens(self, i: int) -> bool:
+        """Tell whether hit `i` is the first word of its sentence."""
+        return not self.text[self.scene(i).start : self.hits[i][0]].strip(_TRIM)
+
+    def item(self, i: int) -> bool:
+        """Tell whether hit `i` is a list item of its own, or with hardly a word more."""
+        first, last = self.hits[i][:2]
+        scene = self.scene(i)
+        alone = self.text[scene.start : scene.end].strip(_TRIM + ",.)") == self.text[first:last]
+        return alone or (len(scene.words) <= _ITEM_WORDS and _BULLET.match(self.text, scene.start) is not None)
+
+    def company(self, i: int) -> bool:
         """Tell whether another technology is named in the sentence."""
-        rows, hits = self.compiled.skills, self.hits
+        scene, hits, skill = self.scene(i), self.hits, self.hits[i][2]
         for step in (-1, 1):
             at = i + step
-            while 0 <= at < len(hits) and scene.start <= hits[at].start < scene.end:
-                other = hits[at]
-                if other.skill >= 0 and other.skill != hits[i].skill and other.rule != CONTEXT and rows[other.skill][3] == "technology":
+            while 0 <= at < len(hits) and scene.start <= hits[at][0] < scene.end:
+                other, rule = hits[at][2:4]
+                if other >= 0 and other != skill and rule != CONTEXT and self.rows[other][3] == "technology":
                     return True
                 at += step
         return False
 
-
-def _scene(text: str, folded: str, hit: Hit) -> Scene:
-    low, high = max(0, hit.start - _REACH), min(len(text), hit.end + _REACH)
-    start = max(low, *[text.rfind(stop, low, hit.start) + len(stop) for stop in _STOPS if text.rfind(stop, low, hit.start) >= 0], low)
-    ends = [at for stop in _STOPS if (at := text.find(stop, hit.end, high)) >= 0]
-    end = min(ends, default=high)
-    line = folded[start + 1 : end + 1]
-    words, lists = frozenset(line.split()), doubt_words().lists
-    firm = not words.isdisjoint(lists["firm_talk"]) or any(phrase in f" {line} " for phrase in doubt_words().firm_phrases)
-    return Scene(start, end, words, firm)
+    def technical(self) -> bool:
+        """Tell whether the text names so many technologies that a doubtful word is likely one, too."""
+        if self._technical is None:
+            sure = {hit[2] for hit in self.hits if hit[2] >= 0 and hit[3] < CONTEXT}
+            self._technical = sum(self.rows[skill][3] == "technology" for skill in sure) >= _TECHNICAL_SKILLS
+        return self._technical
 
 
-def _thing(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -> bool:
-    hit = around.hits[i]
-    scene = around.scene(hit)
-    data = doubt_words()
-    if not data.against.get(word, frozenset()).isdisjoint(scene.words) or _is_firm(around, i, scene) or _is_name(around, i, scene):
+def stands(around: Surroundings, i: int, *, listed: bool, follows: bool) -> bool:
+    """Tell whether doubtful hit `i` is the skill; `listed`: beside another one; `follows`: a word as "developer" stands after it."""
+    kind = around.rows[around.hits[i][2]][3]
+    match doubt_words().classes.get(around.word(i), kind):
+        case "language":
+            return listed or _is_language(around, i)
+        case "own":
+            return _is_own(around, i, likely=listed or follows)
+        case "either":
+            return True
+        case "firm":
+            return not other(around, i)
+        case _:
+            return not other(around, i) and (listed or follows or _is_thing(around, i))
+
+
+def twin(around: Surroundings, i: int) -> int:
+    """Return the skill that hit `i` means: its own, or the second one its word can mean where that is spoken for."""
+    twins, skill = doubt_words().twins, around.hits[i][2]
+    ident = twins.get(around.word(i))
+    if ident is None or not _spoken_for(around, i):
+        return skill
+    return next((number for number, row in enumerate(around.rows) if row[0] == ident), skill)
+
+
+def plain(around: Surroundings, i: int) -> bool:
+    """Tell whether a plain word such as "Front" or "Make" has its capital for being a technology."""
+    first, last, skill = around.hits[i][:3]
+    if around.rows[skill][3] != "technology" or last - first == 1 or not around.text[first + 1 : last].islower() or other(around, i):
         return False
-    if listed or follows or _led(around, hit) or _item(around, hit, scene):
+    if _spoken_for(around, i):
         return True
-    if _named(around, i, scene):
+    names = any(word[:1].isupper() for word in (around.beside(i, -1), around.beside(i, 1)))
+    return not around.opens(i) and not names and (around.company(i) or _technical_words(around, i) > 0)
+
+
+def other(around: Surroundings, i: int) -> bool:
+    """Tell whether the word is something else here: by words against it, as a firm, as part of a name."""
+    return _spoken_against(around, i) or _is_firm(around, i) or _is_name(around, i)
+
+
+def _is_thing(around: Surroundings, i: int) -> bool:
+    first, last = around.hits[i][:2]
+    if not doubt_words().lists["lead"].isdisjoint(around.before(i, _LEAD_WORDS)) or around.item(i) or around.text[last : last + 1] == "-":
+        return True
+    if _in_name(around, i):
         return False
-    if not data.speak_for.get(word, frozenset()).isdisjoint(scene.words) or around.company(i, scene):
+    if _spoken_for(around, i) or around.company(i):
         return True
-    lower = around.text[hit.start].islower()
-    said = len((scene.words & data.lists["technical"]) - {word})
-    return said > lower or (not lower and around.technical_text(hit.skill))
+    lower = around.text[first].islower()
+    return _technical_words(around, i) > lower or (not lower and around.technical())
 
 
-def _firm(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -> bool:
-    scene = around.scene(around.hits[i])
-    if not doubt_words().against.get(word, frozenset()).isdisjoint(scene.words):
+def _is_own(around: Surroundings, i: int, *, likely: bool) -> bool:
+    data, word = doubt_words(), around.word(i)
+    words = around.scene(i).words - {word}
+    against = len(data.against[word] & words)
+    if against or not data.speak_for[word].isdisjoint(words):
+        return len(data.speak_for[word] & words) > against
+    if likely or not data.lists["lead"].isdisjoint(around.before(i, _LEAD_WORDS)) or around.item(i):
+        return True
+    return around.rows[around.hits[i][2]][3] == "technology" and around.technical()
+
+
+def _is_language(around: Surroundings, i: int) -> bool:
+    lists, words, before = doubt_words().lists, around.scene(i).words, around.before(i, 1)
+    if _describes(around, i) and (words.isdisjoint(lists["language_strong"]) or not lists["adjective_before"].isdisjoint(before)):
         return False
-    return not _is_firm(around, i, scene) and not _is_name(around, i, scene)
+    return not words.isdisjoint(lists["language"]) or around.item(i) or not lists["language_before"].isdisjoint(before)
 
 
-def _own(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -> bool:
-    hit = around.hits[i]
-    scene = around.scene(hit)
-    data = doubt_words()
-    words = scene.words - {word}
-    said = len(data.speak_for[word] & words) - len(data.against[word] & words)
-    if said or not data.against[word].isdisjoint(words):
-        return said > 0
-    if listed or follows or _led(around, hit) or _item(around, hit, scene):
-        return True
-    return around.compiled.skills[hit.skill][3] == "technology" and around.technical_text(hit.skill)
-
-
-def _language(around: Surroundings, i: int, word: str, listed: bool, follows: bool) -> bool:
-    hit = around.hits[i]
-    if listed:
-        return True
-    lists = doubt_words().lists
-    scene = around.scene(hit)
-    before = around.folded[max(0, hit.start - _LEAD_REACH) : hit.start + 1].split()[-1:]
-    if _described(around, hit) and (scene.words.isdisjoint(lists["language_strong"]) or not lists["adjective_before"].isdisjoint(before)):
-        return False
-    return not scene.words.isdisjoint(lists["language"]) or _item(around, hit, scene) or not lists["language_before"].isdisjoint(before)
-
-
-def _described(around: Surroundings, hit: Hit) -> bool:
+def _describes(around: Surroundings, i: int) -> bool:
     """Tell whether a word for a language stands before what it describes ("French doors")."""
-    lists = doubt_words().lists
-    if around.text[hit.end : hit.end + 1] not in (" ", "-"):
+    lists, after = doubt_words().lists, around.after(i)
+    if not after or around.text[around.hits[i][1] :][:1] not in (" ", "-"):
         return False
-    following = around.folded[hit.end + 1 : hit.end + _LEAD_REACH].split(None, 1)
-    return bool(following) and following[0][0].isalpha() and following[0] not in lists["language"] | lists["language_between"]
+    return after[0][0].isalpha() and after[0] not in lists["language"] and after[0] not in lists["language_between"]
 
 
-_JUDGES: dict[str, Callable[[Surroundings, int, str, bool, bool], bool]] = {
-    "thing": _thing,
-    "firm": _firm,
-    "own": _own,
-    "language": _language,
-}
+def _spoken_for(around: Surroundings, i: int) -> bool:
+    return not doubt_words().speak_for.get(around.word(i), frozenset()).isdisjoint(around.scene(i).words)
 
 
-def _led(around: Surroundings, hit: Hit) -> bool:
-    before = around.folded[max(0, hit.start - _LEAD_REACH) : hit.start + 1].split()
-    return not doubt_words().lists["lead"].isdisjoint(before[-_LEAD_WORDS:])
+def _spoken_against(around: Surroundings, i: int) -> bool:
+    against = doubt_words().against.get(around.word(i))
+    return against is not None and not (against.isdisjoint(around.scene(i).words) and against.isdisjoint(around.before(i, _AGAINST_WORDS)))
 
 
-def _item(around: Surroundings, hit: Hit, scene: Scene) -> bool:
-    """Tell whether the word is a list item of its own."""
-    text = around.text
-    if text[scene.start : scene.end].strip(" -•*·–●▪:,.()") == text[hit.start : hit.end]:
+def _technical_words(around: Surroundings, i: int) -> int:
+    """Return how many other words of the sentence speak of work with computers."""
+    return len((doubt_words().lists["technical"] & around.scene(i).words) - {around.word(i)})
+
+
+def _is_firm(around: Surroundings, i: int) -> bool:
+    scene, lists = around.scene(i), doubt_words().lists
+    first, last = around.hits[i][:2]
+    if scene.firm or not lists["firm_before"].isdisjoint(around.before(i, 1)) or around.text[max(0, first - 3) : first].lower() == "ex-":
         return True
-    return len(scene.words) <= _SHORT_ITEM and _BULLET.match(text, scene.start) is not None
-
-
-def plain_word(around: Surroundings, i: int) -> bool:
-    """Tell whether a plain word inside a sentence ("Front", "Make") has a capital for being a name, where something technical is said."""
-    hit, text, lists = around.hits[i], around.text, doubt_words().lists
-    scene = around.scene(hit)
-    if not text[hit.start].isupper() or hit.end - hit.start == 1 or not text[scene.start : hit.start].strip(" -•*·–●▪\"'(:"):
+    after = around.after(i)
+    if around.text[last : last + 1] != " " or not after:
         return False
-    word = around.folded[hit.start + 1 : hit.end + 1]
-    if not doubt_words().against.get(word, frozenset()).isdisjoint(scene.words):
-        return False
-    if _is_firm(around, i, scene) or _is_name(around, i, scene) or _named(around, i, scene):
-        return False
-    if not doubt_words().speak_for.get(word, frozenset()).isdisjoint(scene.words) or around.company(i, scene):
+    if after[0] in lists["firm_after"]:
         return True
-    return not lists["technical"].isdisjoint(scene.words - {word})
+    return after[0] == "is" and after[1:2] != [] and after[1] in lists["firm_is"] and scene.words.isdisjoint(lists["skill_said"])
 
 
-def _is_firm(around: Surroundings, i: int, scene: Scene) -> bool:
-    hit = around.hits[i]
-    if scene.firm:
-        return True
-    lists = doubt_words().lists
-    before = around.folded[max(0, hit.start - 29) : hit.start + 1].split()
-    after = around.folded[hit.end + 1 : hit.end + 60].split()
-    if (before and before[-1] in lists["firm_before"]) or around.text[max(0, hit.start - 3) : hit.start].lower() == "ex-":
-        return True
-    if not after:
-        return False
-    if after[0] in lists["firm_after"] and around.text[hit.end : hit.end + 1] == " ":
-        return True
-    return after[0] == "is" and len(after) > 1 and after[1] in lists["firm_is"] and scene.words.isdisjoint(lists["skill_said"])
-
-
-def _is_name(around: Surroundings, i: int, scene: Scene) -> bool:
+def _is_name(around: Surroundings, i: int) -> bool:
     """Tell whether what stands beside the word makes it a person, a firm or a place."""
-    hit, text, lists = around.hits[i], around.text, doubt_words().lists
-    before, after = _neighbour(text, hit.start, -1), _neighbour(text, hit.end, 1)
-    if before[:1].isupper() and _fold(before) in lists["name_before"]:
-        return True
-    if after[:1].isupper() and _fold(after) in lists["name_after"]:
-        return True
-    tail = text[hit.end : hit.end + 40]
-    if tail[:2] in (", ", " (") and (place := tail[2:].split(None, 1)) and place[0][:1].isupper() and _fold(place[0]) in lists["places"]:
-        return True
-    if tail[:1] == "-" and (tail[1:2].isupper() or text[hit.start].islower()) and not tail[1:].lower().startswith(doubt_words().compound):
-        return _fold(re.split(r"\W", tail[1:], maxsplit=1)[0]) not in lists["technical"] and not _touches(around.hits, i, 1)
-    return _APPOSED.match(tail) is not None or (tail[:3] == " & " and tail[3:8].startswith(("Sons", "Co")))
+    lists, (first, last) = doubt_words().lists, around.hits[i][:2]
+    for step, name in ((-1, "name_before"), (1, "name_after")):
+        word = around.beside(i, step)
+        if word[:1].isupper() and word.lower() in lists[name]:
+            return True
+    tail = around.text[last : last + _WORD_REACH]
+    if tail[:1] == "-":
+        return _is_compound_name(around, i, tail[1:])
+    if tail[:1] == ",":
+        place = tail[1:].split(None, 1)[:1]
+        return bool(place and place[0][0].isupper() and place[0].rstrip(",.:;)").lower() in lists["places"]) or bool(_APPOSED.match(tail))
+    return tail.startswith(_SONS) or (tail[:2] == " (" and tail[2:].partition(")")[0].lower() in lists["places"])
 
 
-def _named(around: Surroundings, i: int, scene: Scene) -> bool:
-    """Tell whether a capitalised word beside it makes one name with it."""
-    hit, text, lists = around.hits[i], around.text, doubt_words().lists
-    before, after = _neighbour(text, hit.start, -1), _neighbour(text, hit.end, 1)
-    for word, step in ((before, -1), (after, 1)):
-        if not word[:1].isupper() or word.isupper() or _fold(word) in lists["technical"] or _touches(around.hits, i, step):
+def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:
+    """Tell whether "-" joins the word to something that makes it another one ("Rust-Oleum", "torch-on")."""
+    if not second[:1].isalpha() or not (second[0].isupper() or around.text[around.hits[i][0]].islower()) or around.touches(i, 1):
+        return False
+    data = doubt_words()
+    return not second.lower().startswith(data.compound) and re.split(r"\W", second.lower(), maxsplit=1)[0] not in data.lists["technical"]
+
+
+def _in_name(around: Surroundings, i: int) -> bool:
+    """Tell whether a capitalised word beside it likely makes one name with it."""
+    for step in (-1, 1):
+        word = around.beside(i, step)
+        if not word[:1].isupper() or word.isupper() or word.lower() in doubt_words().lists["technical"] or around.touches(i, step):
             continue
-        if step > 0 or text[scene.start : hit.start].strip(" -•*·–●▪") != word:
+        if step > 0 or around.text[around.scene(i).start : around.hits[i][0]].strip(_TRIM) != word:
             return True
     return False
-
-
-def _touches(hits: list[Hit], i: int, step: int) -> bool:
-    at = i + step
-    if not 0 <= at < len(hits) or hits[at].skill < 0:
-        return False
-    return (hits[i].start - hits[at].end if step < 0 else hits[at].start - hits[i].end) == 1
-
-
-def _neighbour(text: str, at: int, step: int) -> str:
-    """Return the word directly before or after an offset, only a space between."""
-    if step < 0:
-        part = text[max(0, at - 30) : at]
-        return part.split()[-1] if part[-1:] == " " and part.strip() else ""
-    part = text[at : at + 30]
-    return part.split()[0] if part[:1] == " " and part.strip() else ""
-
-
-def _fold(word: str) -> str:
-    return word.lower().strip(".,;:()!?'\"")

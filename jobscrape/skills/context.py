@@ -30,7 +30,7 @@ _FOLLOWS = (
     "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
     "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
     "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
-    r"formulas?|packages?|specs?|or (?:an? )?(?:similar|comparable|equivalent)|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust)"
+    r"formulas?|packages?|specs?|or (?:an? )?(?:similar|comparable|equivalent)|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust|assembly)"
 )
 _BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
@@ -39,7 +39,7 @@ _WORDY = re.compile(r"\w|^\s*\(")
 _DUTCH_OR = " of "
 _YEAR = re.compile(r"\s?(?:19|20)\d\d\b")
 _NOT_BEFORE = frozenset("&'’@#$€£")
-_NOT_AFTER = frozenset("&'’@%")
+_NOT_AFTER = frozenset("&'’@%!")
 _REACH = 40
 
 
@@ -83,7 +83,7 @@ def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
     start, end, skill, _, _ = around.hits[i]
     if _glued(start, end, around.text):
         return False
-    if _in_list(i, kept, around):
+    if _in_list(i, kept, around) or around.point(i):
         return True
     folded = around.folded
     after = folded[end + 1 : end + 1 + _REACH]

@@ -23,6 +23,7 @@ _SENTENCE_REACH = 240
 _WORD_REACH = 40
 _LEAD_WORDS, _AGAINST_WORDS = 4, 3
 _ITEM_WORDS = 4
+_LONGEST_TITLE = 4
 _TECHNICAL_SKILLS = 4
 _STOPS = ("\n", ". ", "! ", "? ")
 _TRIM = " -•*·–●▪\"'(:"
@@ -113,9 +114,13 @@ class Surroundings:
         """Return the word directly before (-1) or after (1) hit `i` as it is written, "" if more than a space is between."""
         first, last = self.hits[i][:2]
         part = self.text[max(0, first - _WORD_REACH) : first] if step < 0 else self.text[last : last + _WORD_REACH]
-        if part[-1 if step < 0 else 0 :][:1] != " " or part.isspace():
+        words = part.split()
+        if not words or (part[-1] if step < 0 else part[0]) != " ":
             return ""
-        return part.split()[-1 if step < 0 else 0].strip(".,;:()!?'\"")
+        word = words[-1 if step < 0 else 0]
+        if step > 0:
+            return word.rstrip(".,;:()!?") if word[0].isalnum() else ""
+        return word if word[-1].isalnum() else word[:-1] if word[-1] == "." and len(word) <= _LONGEST_TITLE else ""
 
     def touches(self, i: int, step: int) -> bool:
         """Tell whether another skill stands directly beside hit `i`."""
@@ -129,12 +134,20 @@ class Surroundings:
         """Tell whether hit `i` is the first word of its sentence."""
         return not self.text[self.scene(i).start : self.hits[i][0]].strip(_TRIM)
 
-    def item(self, i: int) -> bool:
-        """Tell whether hit `i` is a list item of its own, or with hardly a word more."""
+    def alone(self, i: int) -> bool:
+        """Tell whether nothing else stands in the sentence of hit `i`."""
         first, last = self.hits[i][:2]
         scene = self.scene(i)
-        alone = self.text[scene.start : scene.end].strip(_TRIM + ",.)") == self.text[first:last]
-        return alone or (len(scene.words) <= _ITEM_WORDS and _BULLET.match(self.text, scene.start) is not None)
+        return self.text[scene.start : scene.end].strip(_TRIM + ",.)") == self.text[first:last]
+
+    def point(self, i: int, words: int = 1) -> bool:
+        """Tell whether hit `i` is an item with a bullet and of few words."""
+        scene = self.scene(i)
+        return len(scene.words) <= words and _BULLET.match(self.text, scene.start) is not None
+
+    def item(self, i: int) -> bool:
+        """Tell whether hit `i` is a list item of its own, or with hardly a word more."""
+        return self.alone(i) or self.point(i, _ITEM_WORDS)
 
     def company(self, i: int) -> bool:
         """Tell whether another technology is named in the sentence."""
@@ -188,8 +201,9 @@ def plain(around: Surroundings, i: int) -> bool:
         return False
     if _spoken_for(around, i):
         return True
-    names = any(word[:1].isupper() for word in (around.beside(i, -1), around.beside(i, 1)))
-    return not around.opens(i) and not names and (around.company(i) or _technical_words(around, i) > 0)
+    if around.opens(i) or _in_name(around, i, strictly=True):
+        return False
+    return around.company(i) or (_technical_words(around, i) > 0 and around.word(i) not in doubt_words().lists["common"])
 
 
 def other(around: Surroundings, i: int) -> bool:
@@ -257,7 +271,7 @@ def _is_firm(around: Surroundings, i: int) -> bool:
     after = around.after(i)
     if around.text[last : last + 1] != " " or not after:
         return False
-    if after[0] in lists["firm_after"]:
+    if after[0] in lists["firm_after"] or (after[0] in lists["firm_verbs"] and around.opens(i)):
         return True
     return after[0] == "is" and after[1:2] != [] and after[1] in lists["firm_is"] and scene.words.isdisjoint(lists["skill_said"])
 
@@ -280,18 +294,18 @@ def _is_name(around: Surroundings, i: int) -> bool:
 
 def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:
     """Tell whether "-" joins the word to something that makes it another one ("Rust-Oleum", "torch-on")."""
-    if not second[:1].isalpha() or not (second[0].isupper() or around.text[around.hits[i][0]].islower()) or around.touches(i, 1):
+    if not second[:1].isalpha() or not (second[0].isupper() or around.text[: around.hits[i][1]].split()[-1].islower()) or around.touches(i, 1):
         return False
     data = doubt_words()
     return not second.lower().startswith(data.compound) and re.split(r"\W", second.lower(), maxsplit=1)[0] not in data.lists["technical"]
 
 
-def _in_name(around: Surroundings, i: int) -> bool:
-    """Tell whether a capitalised word beside it likely makes one name with it."""
+def _in_name(around: Surroundings, i: int, *, strictly: bool = False) -> bool:
+    """Tell whether a capitalised word beside it likely makes one name with it; `strictly`: also another skill or a technical word."""
     for step in (-1, 1):
         word = around.beside(i, step)
-        if not word[:1].isupper() or word.isupper() or word.lower() in doubt_words().lists["technical"] or around.touches(i, step):
+        if not word[:1].isupper() or (step < 0 and around.text[around.scene(i).start : around.hits[i][0]].strip(_TRIM) == word):
             continue
-        if step > 0 or around.text[around.scene(i).start : around.hits[i][0]].strip(_TRIM) != word:
+        if strictly or not (word.isupper() or word.lower() in doubt_words().lists["technical"] or around.touches(i, step)):
             return True
     return False

@@ -19,7 +19,7 @@ _CONNECTOR = re.compile(
 )
 LONGEST_CONNECTOR = 14
 _LEADS = (
-    "in|with|using|via|languages?|frameworks?|tools|like|including|include|eg|e.g|as|mit|von|en|avec|con|com|"
+    "in|with|using|via|strong|solid|langage|(?:skript|programmier)sprache|languages?|frameworks?|tools|like|including|include|inkl|incl|eg|e.g|as|mit|von|en|avec|con|com|"
     "experience|proficiency|proficient|years? of|years? in|jahren?|"
     "(?:built|runs?|running|hosted) on|powered by|"
     "programming|scripting|fluent|know|knows|learn|write|writing|"
@@ -30,10 +30,11 @@ _FOLLOWS = (
     "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
     "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
     "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
-    r"formulas?|packages?|specs?|or (?:an? )?(?:similar|comparable|equivalent)|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust|assembly)"
+    r"formulas?|packages?|specs?|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust|assembly)"
 )
 _BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
+_SIMILAR = re.compile(r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b")
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
 _WORDY = re.compile(r"\w|^\s*\(")
 _DUTCH_OR = " of "
@@ -90,7 +91,7 @@ def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
     if _AFTER.match(after):
         return True
     before = folded[max(0, start + 1 - _REACH, around.text.rfind("\n", 0, start) + 1) : start + 1]
-    if _BEFORE.search(before) and not _YEAR.match(after):
+    if (_BEFORE.search(before) and not _YEAR.match(after)) or _SIMILAR.match(after):
         return not other(around, i)
     cues = around.rows[skill][5]
     return plain(around, i) or (bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues))

@@ -33,6 +33,8 @@ _APPOSED = re.compile(
     r"(?:ceo|cto|cfo|coo|founder|co-?founder|head|chef|director|manager|teacher|colleague|lead|owner|president)\b",
     re.IGNORECASE,
 )
+_LEAD_ENDS = ("kenntnisse", "kenntnissen", "erfahrung", "sprache")
+_PAIRS = (" and ", " or ", ", ", "/")
 _SONS = (" & Sons", " & Co", " and Sons")
 
 
@@ -92,7 +94,8 @@ class Surroundings:
         start, end = max(begins, default=low), min(ends, default=high)
         line = f" {self.folded[start + 1 : end + 1]} "
         words, data = frozenset(line.split()), doubt_words()
-        firm = not words.isdisjoint(data.lists["firm_talk"]) or any(phrase in line for phrase in data.firm_phrases)
+        talk = not words.isdisjoint(data.lists["firm_talk"]) and words.isdisjoint(data.lists["lead"])
+        firm = talk or any(phrase in line for phrase in data.firm_phrases)
         return Scene(start, end, words, firm)
 
     def word(self, i: int) -> str:
@@ -149,14 +152,19 @@ class Surroundings:
         """Tell whether hit `i` is a list item of its own, or with hardly a word more."""
         return self.alone(i) or self.point(i, _ITEM_WORDS)
 
+    def led(self, i: int) -> bool:
+        """Tell whether words such as "experience with" stand before hit `i`."""
+        before = self.before(i, _LEAD_WORDS)
+        return not doubt_words().lists["lead"].isdisjoint(before) or any(word.endswith(_LEAD_ENDS) for word in before)
+
     def company(self, i: int) -> bool:
         """Tell whether another technology is named in the sentence."""
         scene, hits, skill = self.scene(i), self.hits, self.hits[i][2]
         for step in (-1, 1):
             at = i + step
             while 0 <= at < len(hits) and scene.start <= hits[at][0] < scene.end:
-                other, rule = hits[at][2:4]
-                if other >= 0 and other != skill and rule != CONTEXT and self.rows[other][3] == "technology":
+                named, rule = hits[at][2:4]
+                if named >= 0 and named != skill and rule != CONTEXT and self.rows[named][2] != "domain" and self.rows[named][3] == "technology":
                     return True
                 at += step
         return False
@@ -174,12 +182,12 @@ def stands(around: Surroundings, i: int, *, listed: bool, follows: bool) -> bool
     kind = around.rows[around.hits[i][2]][3]
     match doubt_words().classes.get(around.word(i), kind):
         case "language":
-            return listed or _is_language(around, i)
+            return _is_language(around, i, listed=listed)
         case "own":
             return _is_own(around, i, likely=listed or follows)
         case "either":
             return True
-        case "firm":
+        case "firm" if not around.text[around.hits[i][0]].islower():
             return not other(around, i)
         case _:
             return not other(around, i) and (listed or follows or _is_thing(around, i))
@@ -213,7 +221,7 @@ def other(around: Surroundings, i: int) -> bool:
 
 def _is_thing(around: Surroundings, i: int) -> bool:
     first, last = around.hits[i][:2]
-    if not doubt_words().lists["lead"].isdisjoint(around.before(i, _LEAD_WORDS)) or around.item(i) or around.text[last : last + 1] == "-":
+    if around.led(i) or around.item(i) or around.text[last : last + 1] == "-":
         return True
     if _in_name(around, i):
         return False
@@ -229,21 +237,26 @@ def _is_own(around: Surroundings, i: int, *, likely: bool) -> bool:
     against = len(data.against[word] & words)
     if against or not data.speak_for[word].isdisjoint(words):
         return len(data.speak_for[word] & words) > against
-    if likely or not data.lists["lead"].isdisjoint(around.before(i, _LEAD_WORDS)) or around.item(i):
+    if likely or around.led(i) or around.item(i):
         return True
-    return around.rows[around.hits[i][2]][3] == "technology" and around.technical()
+    if around.rows[around.hits[i][2]][3] == "technology":
+        return around.technical()
+    return not data.lists["skill_said"].isdisjoint(words)
 
 
-def _is_language(around: Surroundings, i: int) -> bool:
+def _is_language(around: Surroundings, i: int, *, listed: bool) -> bool:
     lists, words, before = doubt_words().lists, around.scene(i).words, around.before(i, 1)
     if _describes(around, i) and (words.isdisjoint(lists["language_strong"]) or not lists["adjective_before"].isdisjoint(before)):
         return False
-    return not words.isdisjoint(lists["language"]) or around.item(i) or not lists["language_before"].isdisjoint(before)
+    return listed or not words.isdisjoint(lists["language"]) or around.item(i) or not lists["language_before"].isdisjoint(before)
 
 
 def _describes(around: Surroundings, i: int) -> bool:
-    """Tell whether a word for a language stands before what it describes ("French doors")."""
-    lists, after = doubt_words().lists, around.after(i)
+    """Tell whether a word for a language, or a pair of them, stands before what it describes ("French doors")."""
+    lists = doubt_words().lists
+    if i + 1 < len(around.hits) and around.text[around.hits[i][1] : around.hits[i + 1][0]] in _PAIRS:
+        i += 1
+    after = around.after(i)
     if not after or around.text[around.hits[i][1] :][:1] not in (" ", "-"):
         return False
     return after[0][0].isalpha() and after[0] not in lists["language"] and after[0] not in lists["language_between"]
@@ -279,10 +292,10 @@ def _is_firm(around: Surroundings, i: int) -> bool:
 def _is_name(around: Surroundings, i: int) -> bool:
     """Tell whether what stands beside the word makes it a person, a firm or a place."""
     lists, (first, last) = doubt_words().lists, around.hits[i][:2]
-    for step, name in ((-1, "name_before"), (1, "name_after")):
-        word = around.beside(i, step)
-        if word[:1].isupper() and word.lower() in lists[name]:
-            return True
+    if around.beside(i, -1)[:1].isupper() and not lists["name_before"].isdisjoint(around.before(i, 1)):
+        return True
+    if around.beside(i, 1)[:1].isupper() and not lists["name_after"].isdisjoint(around.after(i)[:1]):
+        return True
     tail = around.text[last : last + _WORD_REACH]
     if tail[:1] == "-":
         return _is_compound_name(around, i, tail[1:])

@@ -34,6 +34,7 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _LEAD_ENDS = ("kenntnisse", "kenntnissen", "erfahrung", "sprache")
+_FORM = re.compile(r"(?: [A-Z]\w+){1,2},? (?:Inc|LLC|Ltd|GmbH|Corporation|Corp|AG|plc|Company)\b")
 _PAIRS = (" and ", " or ", ", ", "/")
 _SONS = (" & Sons", " & Co", " and Sons")
 
@@ -207,11 +208,12 @@ def plain(around: Surroundings, i: int) -> bool:
     first, last, skill = around.hits[i][:3]
     if around.rows[skill][3] != "technology" or last - first == 1 or not around.text[first + 1 : last].islower() or other(around, i):
         return False
-    if _spoken_for(around, i):
+    common = around.word(i) in doubt_words().lists["common"]
+    if _spoken_for(around, i) and not (common and around.opens(i)):
         return True
     if around.opens(i) or _in_name(around, i, strictly=True):
         return False
-    return around.company(i) or (_technical_words(around, i) > 0 and around.word(i) not in doubt_words().lists["common"])
+    return around.company(i) or (_technical_words(around, i) > 0 and not common)
 
 
 def other(around: Surroundings, i: int) -> bool:
@@ -248,7 +250,9 @@ def _is_language(around: Surroundings, i: int, *, listed: bool) -> bool:
     lists, words, before = doubt_words().lists, around.scene(i).words, around.before(i, 1)
     if _describes(around, i) and (words.isdisjoint(lists["language_strong"]) or not lists["adjective_before"].isdisjoint(before)):
         return False
-    return listed or not words.isdisjoint(lists["language"]) or around.item(i) or not lists["language_before"].isdisjoint(before)
+    if listed or around.led(i) or around.item(i):
+        return True
+    return not (words.isdisjoint(lists["language"]) and lists["language_before"].isdisjoint(before))
 
 
 def _describes(around: Surroundings, i: int) -> bool:
@@ -263,7 +267,8 @@ def _describes(around: Surroundings, i: int) -> bool:
 
 
 def _spoken_for(around: Surroundings, i: int) -> bool:
-    return not doubt_words().speak_for.get(around.word(i), frozenset()).isdisjoint(around.scene(i).words)
+    word = around.word(i)
+    return not (doubt_words().speak_for.get(word, frozenset()) - {word}).isdisjoint(around.scene(i).words)
 
 
 def _spoken_against(around: Surroundings, i: int) -> bool:
@@ -302,7 +307,7 @@ def _is_name(around: Surroundings, i: int) -> bool:
     if tail[:1] == ",":
         place = tail[1:].split(None, 1)[:1]
         return bool(place and place[0][0].isupper() and place[0].rstrip(",.:;)").lower() in lists["places"]) or bool(_APPOSED.match(tail))
-    return tail.startswith(_SONS) or (tail[:2] == " (" and tail[2:].partition(")")[0].lower() in lists["places"])
+    return tail.startswith(_SONS) or _FORM.match(tail) is not None or (tail[:2] == " (" and tail[2:].partition(")")[0].lower() in lists["places"])
 
 
 def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:

@@ -77,7 +77,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
     if own and f" {own.partition(' ')[0]} " not in folded:
         own = ""
     at = 0
-    for sentence in sentences(text, settle(hits, text, folded, engine.compiled, title=spans[0].name == "title"), cues):
+    for sentence in sentences(text, settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title"), cues):
         while spans[at].end <= sentence.hits[0][0] and at + 1 < len(spans):
             at += 1
         zone = spans[at].name

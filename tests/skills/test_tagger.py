@@ -67,7 +67,7 @@ def test_benefits_and_legal_text_hold_no_skills() -> None:
 
 
 def test_employer_is_no_skill_outside_requirements() -> None:
-    text = "Databricks builds data platforms.\n\nRequirements\n- Spark"
+    text = "Databricks carries the data platform.\n\nRequirements\n- Spark"
     assert "data.databricks" not in {m.id for m, _ in read_mentions(text, company="Databricks")}
     assert "data.databricks" in {m.id for m, _ in read_mentions(text, company="Acme")}
     assert "data.databricks" in {m.id for m, _ in read_mentions("Requirements\n- Databricks", company="Databricks")}

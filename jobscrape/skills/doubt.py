@@ -135,8 +135,9 @@ class Surroundings:
         return right[0] - left[1] == 1
 
     def opens(self, i: int) -> bool:
-        """Tell whether hit `i` is the first word of its sentence."""
-        return not self.text[self.scene(i).start : self.hits[i][0]].strip(_TRIM)
+        """Tell whether hit `i` is the first word of its sentence, or a verb after a heading ("Automate: Stitch together tools")."""
+        before = self.text[self.scene(i).start : self.hits[i][0]].rstrip()
+        return not before.strip(_TRIM) or (before[-1] == ":" and self.beside(i, 1).islower())
 
     def alone(self, i: int) -> bool:
         """Tell whether nothing else stands in the sentence of hit `i`."""

@@ -42,6 +42,8 @@ class Matcher:
         """Skills that count only in some zones, and those zones."""
         self.jobs = frozenset(i for i, pattern in enumerate(compiled.patterns) if self._is_job(pattern, compiled.owners[i]))
         """Patterns that name people with a job ("data scientists") rather than a technology."""
+        self.watched = self.jobs.union(i for i, owner in enumerate(compiled.owners) if owner in self.limited)
+        """Patterns that are no skill in some places."""
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache, lru_cache, reduce
-from operator import and_, or_
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
@@ -21,7 +20,7 @@ from jobscrape.skills.cues import names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jobscrape.skills.sightings import Around, Sighting
+    from jobscrape.skills.sightings import Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
@@ -30,20 +29,16 @@ _DEMANDS = frozenset({"requirements", "preferred"})
 _DENSEST = 6
 _BUCKETS = "012335555"
 
-Stand: TypeAlias = "tuple[str, str, bool]"
-"""Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided."""
-Form: TypeAlias = "tuple[str, int, bool, bool, bool]"
-"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside."""
-Times: TypeAlias = "tuple[str, str, bool]"
-"""Kind, bucket of the number of mentions, whether only general words name it."""
-Peers: TypeAlias = "tuple[str, str, str]"
-"""Kind, category, bucket of the number of skills of the category in the posting."""
+Stand: TypeAlias = "tuple[str, str, bool, str, bool]"
+"""Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, bucket of the number
+of mentions, whether only general words name the skill."""
+Form: TypeAlias = "tuple[str, int, bool, bool, bool, int, int]"
+"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside; longest list and
+most crowded sentence it stands in."""
+Company: TypeAlias = "tuple[str, str, str, int]"
+"""Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
 Spread: TypeAlias = "tuple[int, bool, bool, str]"
 """Number of zones, whether it is in the requirements, in the title; early, late or middle of the text by its first mention."""
-Lists: TypeAlias = "tuple[str, int, int]"
-"""Kind, longest list it stands in, most crowded sentence it stands in."""
-Density: TypeAlias = "tuple[str, int]"
-"""Kind, tens of skills in the posting, at most 6."""
 
 _Group = TypeVar("_Group")
 _new = tuple.__new__
@@ -56,45 +51,61 @@ class Shape(NamedTuple):
     kind: str
     stand: Stand
     form: Form
-    times: Times
-    peers: Peers
+    company: Company
     spread: Spread
-    lists: Lists
     cues: int
     """Kinds of cues in any of its sentences, as bits."""
     always: int
     """Kinds of cues in all of its sentences."""
-    density: Density
 
 
-def shape(seen: Sequence[Sighting], ident: str, peers: Peers, full: Density, length: int) -> Shape:
+def shape(seen: Sequence[Sighting], ident: str, company: Company, length: int) -> Shape:
     """Return what is seen of a skill in a posting whose text has `length` characters: all its sightings, the deciding one first."""
-    kind, best = peers[0], seen[0]
-    zone = best.zone
-    if len(seen) == 1:
-        form, times, weak = _written(best.surface), "1", best.weak
-        first = best.start if zone != "title" else -1
-        zones, headed, titled = 1, zone in _DEMANDS, zone == "title"
-        run, crowd, cues = best.around
-        always = cues
-    else:
-        form, times, weak = _most_written(seen), many(len(seen)), all([s.weak for s in seen])  # noqa: C419 - faster than a generator
-        first = min([s.start for s in seen if s.zone != "title"], default=-1)
-        named = {s.zone for s in seen}
-        zones, headed, titled = len(named), not named.isdisjoint(_DEMANDS), "title" in named
-        run, crowd, cues, always = _beside([s.around for s in seen])
-    stand, spread = (kind, zone, best.rule not in _HEADED), (zones, headed, titled, _part(first, length))
-    return _new(Shape, (ident, kind, stand, (kind, *form), (kind, times, weak), peers, spread, (kind, run, crowd), cues, always, full))
+    _, first, _, surface, zone, _, rule, _, _, weak, (run, crowd, cues) = seen[0]
+    words, capital, inner, signs = _written(surface)
+    titled, headed, named, always = zone == "title", zone in _DEMANDS, 1, cues
+    if titled:
+        first = -1
+    if len(seen) > 1:
+        first, weak, named, titled, headed = _placed(seen)
+        words, capital, inner, signs = _most_written(seen)
+        run, crowd, cues, always = _beside(seen)
+    kind = company[0]
+    stand = (kind, zone, rule not in _HEADED, many(len(seen)), weak)
+    form = (kind, words, capital, inner, signs, run, crowd)
+    return _new(Shape, (ident, kind, stand, form, company, (named, headed, titled, _part(first, length)), cues, always))
+
+
+def _placed(seen: Sequence[Sighting]) -> tuple[int, bool, int, bool, bool]:
+    """Return the first offset in the text (-1 = only in the title), whether all are weak, the number of zones, and which are there."""
+    first, weak, zones = -1, True, set()
+    for sighting in seen:
+        zone, start = sighting.zone, sighting.start
+        zones.add(zone)
+        weak = weak and sighting.weak
+        if zone != "title" and (first < 0 or start < first):
+            first = start
+    return first, weak, len(zones), "title" in zones, not zones.isdisjoint(_DEMANDS)
 
 
 def _most_written(seen: Sequence[Sighting]) -> tuple[int, bool, bool, bool]:
-    words, capital, inner, signs = zip(*{_written(s.surface) for s in seen}, strict=True)
+    surfaces = {sighting.surface for sighting in seen}
+    if len(surfaces) == 1:
+        return _written(seen[0].surface)
+    words, capital, inner, signs = zip(*map(_written, surfaces), strict=True)
     return max(words), max(capital), max(inner), max(signs)
 
 
-def _beside(places: list[Around]) -> tuple[int, int, int, int]:
-    runs, crowds, cues = zip(*places, strict=True)
-    return max(runs), max(crowds), reduce(or_, cues), reduce(and_, cues)
+def _beside(seen: Sequence[Sighting]) -> tuple[int, int, int, int]:
+    """Return the longest list, the most crowded sentence, and the cues of any and of all sentences."""
+    run, crowd, cues = seen[0].around
+    always = cues
+    for sighting in seen:
+        here, many_here, kinds = sighting.around
+        run, crowd = max(run, here), max(crowd, many_here)
+        cues |= kinds
+        always &= kinds
+    return run, crowd, cues, always
 
 
 @lru_cache(maxsize=16384)
@@ -127,46 +138,38 @@ def counts(seen: Shape) -> bool:
 
 def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
-    ident, _, stand, form, times, peers, spread, lists, cues, always, full = seen
-    total = _STAND[stand] + _FORM[form] + _TIMES[times] + _PEERS[peers] + _SPREAD[spread]
-    total += _LISTS[lists] + _CUES[cues] + _ALWAYS[always] + _DENSITY[full]
+    ident, _, stand, form, company, spread, cues, always = seen
+    total = _STAND[stand] + _FORM[form] + _COMPANY[company] + _SPREAD[spread] + _CUES[cues] + _ALWAYS[always]
     return 1 / (1 + math.exp(-total - _terms().get(ident, 0.0)))
 
 
 def features(seen: Shape) -> list[str]:
     """Return the names of all weights that count for a shape."""
-    looks = _stand(seen.stand) + _form(seen.form) + _times(seen.times) + _peers(seen.peers) + _spread(seen.spread)
-    return looks + _lists(seen.lists) + _cues(seen.cues) + _always(seen.always) + _density(seen.density)
+    looks = _stand(seen.stand) + _form(seen.form) + _company(seen.company) + _spread(seen.spread)
+    return looks + _cues(seen.cues) + _always(seen.always)
 
 
 def _stand(stand: Stand) -> list[str]:
-    kind, zone, cued = stand
-    return ["bias", f"zone:{zone}", f"{kind}:zone:{zone}{'+' if cued else ''}"]
+    kind, zone, cued, times, weak = stand
+    out = ["bias", f"zone:{zone}", f"{kind}:zone:{zone}{'+' if cued else ''}", f"times:{times}", f"{kind}:times:{times}"]
+    return out + ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
 
 
 def _form(form: Form) -> list[str]:
-    kind, words, capital, inner, signs = form
-    return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
+    kind, words, capital, inner, signs, run, crowd = form
+    out = [f"{kind}:words:{words}", f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
+    return out + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
 
 
-def _times(often: Times) -> list[str]:
-    kind, times, weak = often
-    return [f"{kind}:times:{times}", f"times:{times}"] + ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
-
-
-def _peers(among: Peers) -> list[str]:
-    kind, category, peers = among
-    return [f"peers:{peers}", f"{kind}:peers:{peers}", f"category:{category}"]
+def _company(company: Company) -> list[str]:
+    kind, category, peers, tens = company
+    out = [f"peers:{peers}", f"{kind}:peers:{peers}", f"category:{category}"]
+    return [*out, f"density:{tens}", f"{kind}:density:{tens}"]
 
 
 def _spread(spread: Spread) -> list[str]:
     zones, headed, titled, part = spread
     return [f"zones:{zones}", f"part:{part}"] + ["in requirements"] * headed + ["in title"] * titled
-
-
-def _lists(lists: Lists) -> list[str]:
-    kind, run, crowd = lists
-    return [f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
 
 
 def _cues(cues: int) -> list[str]:
@@ -175,11 +178,6 @@ def _cues(cues: int) -> list[str]:
 
 def _always(cues: int) -> list[str]:
     return [f"always:{name}" for name in names(cues)]
-
-
-def _density(full: Density) -> list[str]:
-    kind, tens = full
-    return [f"density:{tens}", f"{kind}:density:{tens}"]
 
 
 class _Sums(dict[_Group, float]):
@@ -195,8 +193,8 @@ class _Sums(dict[_Group, float]):
         return self[group]
 
 
-_STAND, _FORM, _TIMES, _PEERS, _SPREAD = _Sums(_stand), _Sums(_form), _Sums(_times), _Sums(_peers), _Sums(_spread)
-_LISTS, _CUES, _ALWAYS, _DENSITY = _Sums(_lists), _Sums(_cues), _Sums(_always), _Sums(_density)
+_STAND, _FORM, _COMPANY, _SPREAD = _Sums(_stand), _Sums(_form), _Sums(_company), _Sums(_spread)
+_CUES, _ALWAYS = _Sums(_cues), _Sums(_always)
 
 
 def threshold(kind: str) -> float:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.context import LONGEST_CONNECTOR, connected
+from jobscrape.skills.context import connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,10 +86,12 @@ def _share(cues: list[Cue], at: int, start: int, end: int) -> tuple[list[Cue], i
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
-    runs = [[hits[0]]]
+    run = [hits[0]]
+    runs = [run]
     for left, right in pairwise(hits):
-        if right[0] - left[1] <= LONGEST_CONNECTOR and connected(text, left[1], right[0]):
-            runs[-1].append(right)
+        if connected(text, left[1], right[0]):
+            run.append(right)
         else:
-            runs.append([right])
+            run = [right]
+            runs.append(run)
     return runs

@@ -9,22 +9,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.skills.context import settle
+from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.need import NEEDS, USED, Judged, alternatives, judge
+from jobscrape.skills.need import NEEDS, USED, alternatives, judge
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
 from jobscrape.skills.zones import Zone, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from jobscrape.skills.matcher import Hit, Matcher
 
 _SILENT = frozenset({"benefits", "legal"})
 _HEADED = frozenset({"requirements", "preferred"})
 _SHORTEST_NAME = 3
 _LONGEST_RUN, _CROWDED = 6, 12
+_NO_YEARS: dict[int, float] = {}
 
 _new = tuple.__new__
 """Makes a NamedTuple in a third of the time of its own constructor, which is a Python function."""
@@ -74,35 +74,38 @@ def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "")
 def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
     hits, cues, folded = engine.find(text)
-    if own and f" {own.partition(' ')[0]} " not in folded:
-        own = ""
+    hits = settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    bars = _Bars(engine, _own_patterns(hits, folded, own))
     at = 0
-    for sentence in sentences(text, settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title"), cues):
+    for sentence in sentences(text, hits, cues):
         while spans[at].end <= sentence.hits[0][0] and at + 1 < len(spans):
             at += 1
         zone = spans[at].name
         if zone not in _SILENT:
-            _see(sentence, zone, text, _judged(engine, sentence, zone, text), _barred(engine, sentence, zone, folded, own), found)
+            _see(sentence, zone, text, bars, found)
 
 
-def _see(
-    sentence: Sentence, zone: str, text: str, judged: list[Judged], barred: Collection[int], found: dict[str, list[Sighting]]
-) -> None:
+def _see(sentence: Sentence, zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one sentence."""
-    years = years_of(sentence, text)
+    judged = judge(sentence, zone, text)
     choices = alternatives(sentence, text)
     group_before = sum(map(len, found.values())) if True in choices else 0
+    years = years_of(sentence, text) if sentence.kinds & YEARS else _NO_YEARS
     many, kinds = len(sentence.hits), sentence.kinds
     at = 0
-    for number, (run, is_choice) in enumerate(zip(sentence.runs, choices, strict=True), 1):
-        group = group_before + number if is_choice else None
+    for number, run in enumerate(sentence.runs):
+        group = group_before + number + 1 if choices[number] else None
         beside = _around(len(run), many, kinds)
-        for start, end, skill, sign, _ in run:
+        for hit in run:
             need, rule = judged[at]
             at += 1
-            if need and start not in barred:
-                record = (skill, start, end, text[start:end], zone, need, rule, group, years.get(start), sign == WEAK, beside)
-                found[need].append(_new(Sighting, record))
+            start, end, skill, sign, pattern = hit
+            if not need or (pattern in bars.watched and bars.stop(skill, pattern, zone)):
+                continue
+            if zone == "title" and bars.is_practice(skill):
+                need = USED
+            record = (skill, start, end, text[start:end], zone, need, rule, group, years.get(start), sign == WEAK, beside)
+            found[need].append(_new(Sighting, record))
 
 
 @lru_cache(maxsize=8192)
@@ -111,32 +114,32 @@ def _around(run: int, sentence: int, cues: int) -> Around:
     return Around(min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
 
 
-def _judged(engine: Matcher, sentence: Sentence, zone: str, text: str) -> list[Judged]:
-    """Return the decision for each mention; a practice in a title ("Sales Manager") names the work and is no demand."""
-    judged = judge(sentence, zone, text)
-    if zone != "title":
-        return judged
-    practices = (engine.info[hit[2]][2] == "practice" for hit in sentence.hits)
-    return [Judged(USED, d.rule) if d.need and is_practice else d for d, is_practice in zip(judged, practices, strict=True)]
+class _Bars:
+    """What is no skill here: the employer's name and products, colleagues ("work with data scientists"), systems that take applications."""
+
+    def __init__(self, engine: Matcher, own: frozenset[int]) -> None:
+        self._engine = engine
+        self._own = own
+        self.watched = engine.watched | own if own else engine.watched
+        """The patterns that may be barred."""
+
+    def stop(self, skill: int, pattern: int, zone: str) -> bool:
+        """Tell whether a pattern is barred in a zone."""
+        limits = self._engine.limited.get(skill)
+        if limits and zone not in limits:
+            return True
+        return zone not in _HEADED and (pattern in self._own or (zone != "title" and pattern in self._engine.jobs))
+
+    def is_practice(self, skill: int) -> bool:
+        """Tell whether a skill is a practice: in a title ("Sales Manager") it names the work and is no demand."""
+        return self._engine.info[skill][2] == "practice"
 
 
-def _barred(engine: Matcher, sentence: Sentence, zone: str, folded: str, own: str) -> Collection[int]:
-    """Return the starts of hits that are no skill here.
-
-    These are the employer's name and products, colleagues ("work with data scientists"), systems that only take the application.
-    """
-    limited, jobs = engine.limited, engine.jobs
-    suspects = [hit for hit in sentence.hits if own or hit[2] in limited or hit[4] in jobs]
-    return {hit[0] for hit in suspects if _is_barred(engine, hit, zone, folded, own)} if suspects else ()
-
-
-def _is_barred(engine: Matcher, hit: Hit, zone: str, folded: str, own: str) -> bool:
-    start, end, skill, _, pattern = hit
-    if skill in engine.limited and zone not in engine.limited[skill]:
-        return True
-    if zone in _HEADED:
-        return False
-    return (zone != "title" and pattern in engine.jobs) or (own != "" and _is_own(folded[start + 1 : end + 1], own))
+def _own_patterns(hits: list[Hit], folded: str, own: str) -> frozenset[int]:
+    """Return the patterns of hits that name the employer."""
+    if not own or f" {own.partition(' ')[0]} " not in folded:
+        return frozenset()
+    return frozenset([pattern for start, end, _, _, pattern in hits if _is_own(folded[start + 1 : end + 1], own)])
 
 
 def _is_own(surface: str, own: str) -> bool:

@@ -83,7 +83,7 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
     tens = density(sum([kind != "soft" for _, _, kind in facts]))
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        yield skill, None if kind == "soft" else shape(places, ident, (kind, category, peers[category]), (kind, tens), length)
+        yield skill, None if kind == "soft" else shape(places, ident, (kind, category, peers[category], tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:

@@ -284,7 +284,9 @@ def _technical_words(around: Surroundings, i: int) -> int:
 
 def _is_firm(around: Surroundings, i: int) -> bool:
     scene, lists = around.scene(i), doubt_words().lists
-    first, last = around.hits[i][:2]
+    first, last, skill = around.hits[i][:3]
+    if around.rows[skill][2] == "language":
+        return False
     if scene.firm or not lists["firm_before"].isdisjoint(around.before(i, 1)) or around.text[max(0, first - 3) : first].lower() == "ex-":
         return True
     after = around.after(i)
@@ -325,6 +327,12 @@ def _in_name(around: Surroundings, i: int, *, strictly: bool = False) -> bool:
         word = around.beside(i, step)
         if not word[:1].isupper() or (step < 0 and around.text[around.scene(i).start : around.hits[i][0]].strip(_TRIM) == word):
             continue
-        if strictly or not (word.isupper() or word.lower() in doubt_words().lists["technical"] or around.touches(i, step)):
+        if strictly or not (word.isupper() or _is_work(around.after(i)[:2] if step > 0 else [word.lower()]) or around.touches(i, step)):
             return True
     return False
+
+
+def _is_work(words: list[str]) -> bool:
+    """Tell whether words beside a skill speak of work rather than of a name ("Java Performance Engineer")."""
+    lists = doubt_words().lists
+    return not (lists["technical"].isdisjoint(words) and lists["jobs"].isdisjoint(words))

@@ -25,8 +25,10 @@ _LEAD_WORDS, _AGAINST_WORDS = 4, 3
 _ITEM_WORDS = 4
 _LONGEST_TITLE = 4
 _TECHNICAL_SKILLS = 4
-_STOPS = ("\n", ". ", "! ", "? ")
+_STOPS = (". ", "! ", "? ")
+_STOP = re.compile(r"\n|[.!?] ")
 _TRIM = " -•*·–●▪\"'(:"
+_BULLETS = tuple("-•*·–●▪")
 _BULLET = re.compile(r"\s*[-•*·–●▪]\s")
 _APPOSED = re.compile(
     r",\s+(?:our|your|the|a|unsere?r?|notre|votre)\s+(?:\w+\s+){0,2}?"
@@ -35,6 +37,7 @@ _APPOSED = re.compile(
 )
 _LEAD_ENDS = ("kenntnisse", "kenntnissen", "erfahrung", "sprache")
 _FORM = re.compile(r"(?: [A-Z]\w+){1,2},? (?:Inc|LLC|Ltd|GmbH|Corporation|Corp|AG|plc|Company)\b")
+_FORMER = ("ex", "Ex", "EX")
 _PAIRS = (" and ", " or ", ", ", "/")
 _SONS = (" & Sons", " & Co", " and Sons")
 
@@ -47,7 +50,8 @@ class Words(NamedTuple):
     against: dict[str, frozenset[str]]
     twins: dict[str, str]
     lists: dict[str, frozenset[str]]
-    firm_phrases: tuple[str, ...]
+    firm_phrases: dict[str, list[str]]
+    """By the longest word of each."""
     compound: tuple[str, ...]
 
 
@@ -57,8 +61,6 @@ class Scene(NamedTuple):
     start: int
     end: int
     words: frozenset[str]
-    firm: bool
-    """Whether it talks of firms."""
 
 
 @cache
@@ -67,7 +69,10 @@ def doubt_words() -> Words:
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("doubt.yml").read_text("utf-8"))
     classes = {word.strip(): name for name, text in data.pop("words").items() for word in text.split(";")}
     speak_for, against = ({w: frozenset(str(text).split()) for w, text in data.pop(key).items()} for key in ("for", "against"))
-    twins, phrases = data.pop("twins"), tuple(f" {phrase.strip()} " for phrase in data.pop("firm_phrases").split(";"))
+    twins = data.pop("twins")
+    phrases: dict[str, list[str]] = {}
+    for phrase in data.pop("firm_phrases").split(";"):
+        phrases.setdefault(max(phrase.split(), key=len), []).append(f" {phrase.strip()} ")
     compound = tuple(data.pop("compound").split())
     return Words(classes, speak_for, against, twins, {k: frozenset(v.split()) for k, v in data.items()}, phrases, compound)
 
@@ -89,15 +94,23 @@ class Surroundings:
 
     def _read_scene(self, i: int) -> Scene:
         first, last = self.hits[i][:2]
-        text, low, high = self.text, max(0, first - _SENTENCE_REACH), min(len(self.text), last + _SENTENCE_REACH)
-        begins = [at + len(stop) for stop in _STOPS if (at := text.rfind(stop, low, first)) >= 0]
-        ends = [at for stop in _STOPS if (at := text.find(stop, last, high)) >= 0]
-        start, end = max(begins, default=low), min(ends, default=high)
-        line = f" {self.folded[start + 1 : end + 1]} "
-        words, data = frozenset(line.split()), doubt_words()
-        talk = not words.isdisjoint(data.lists["firm_talk"]) and words.isdisjoint(data.lists["lead"])
-        firm = talk or any(phrase in line for phrase in data.firm_phrases)
-        return Scene(start, end, words, firm)
+        text, high = self.text, min(len(self.text), last + _SENTENCE_REACH)
+        start = max(0, first - _SENTENCE_REACH)
+        start = max(start, text.rfind("\n", start, first) + 1)
+        for stop in _STOPS:
+            at = text.rfind(stop, start, first)
+            start = at + 2 if at >= 0 else start
+        stopped = _STOP.search(text, last, high)
+        end = stopped.start() if stopped else high
+        return Scene(start, end, frozenset(self.folded[start + 1 : end + 1].split()))
+
+    def firm(self, i: int) -> bool:
+        """Tell whether the sentence around hit `i` talks of firms."""
+        scene, data = self.scene(i), doubt_words()
+        if not scene.words.isdisjoint(data.lists["firm_talk"]) and scene.words.isdisjoint(data.lists["lead"]):
+            return True
+        hints = scene.words & data.firm_phrases.keys()
+        return any(phrase in self.folded[scene.start : scene.end + 2] for hint in hints for phrase in data.firm_phrases[hint])
 
     def word(self, i: int) -> str:
         """Return hit `i` folded."""
@@ -146,7 +159,10 @@ class Surroundings:
         return self.text[scene.start : scene.end].strip(_TRIM + ",.)") == self.text[first:last]
 
     def point(self, i: int, words: int = 1) -> bool:
-        """Tell whether hit `i` is an item with a bullet and of few words."""
+        """Tell whether hit `i` is in an item with a bullet and of few words; of one word only where the bullet stands before it."""
+        first = self.hits[i][0]
+        if words == 1 and self.text[max(0, first - 2) : first].strip() not in _BULLETS:
+            return False
         scene = self.scene(i)
         return len(scene.words) <= words and _BULLET.match(self.text, scene.start) is not None
 
@@ -190,9 +206,9 @@ def stands(around: Surroundings, i: int, *, listed: bool, follows: bool) -> bool
         case "either":
             return True
         case "firm" if not around.text[around.hits[i][0]].islower():
-            return not other(around, i)
+            return not (_is_listed_otherwise(around, i) if listed else other(around, i))
         case _:
-            return not other(around, i) and (listed or follows or _is_thing(around, i))
+            return not _is_listed_otherwise(around, i) if listed else not other(around, i) and (follows or _is_thing(around, i))
 
 
 def twin(around: Surroundings, i: int) -> int:
@@ -220,6 +236,11 @@ def plain(around: Surroundings, i: int) -> bool:
 def other(around: Surroundings, i: int) -> bool:
     """Tell whether the word is something else here: by words against it, as a firm, as part of a name."""
     return _spoken_against(around, i) or _is_firm(around, i) or _is_name(around, i)
+
+
+def _is_listed_otherwise(around: Surroundings, i: int) -> bool:
+    """Tell whether a word in a list is a firm among firms or part of a name."""
+    return around.firm(i) or _is_name(around, i)
 
 
 def _is_thing(around: Surroundings, i: int) -> bool:
@@ -262,7 +283,8 @@ def _describes(around: Surroundings, i: int) -> bool:
     if i + 1 < len(around.hits) and around.text[around.hits[i][1] : around.hits[i + 1][0]] in _PAIRS:
         i += 1
     after = around.after(i)
-    if not after or around.text[around.hits[i][1] :][:1] not in (" ", "-"):
+    last = around.hits[i][1]
+    if not after or around.text[last : last + 1] not in (" ", "-"):
         return False
     return after[0][0].isalpha() and after[0] not in lists["language"] and after[0] not in lists["language_between"]
 
@@ -287,10 +309,16 @@ def _is_firm(around: Surroundings, i: int) -> bool:
     first, last, skill = around.hits[i][:3]
     if around.rows[skill][2] == "language":
         return False
-    if scene.firm or not lists["firm_before"].isdisjoint(around.before(i, 1)) or around.text[max(0, first - 3) : first].lower() == "ex-":
+    if around.firm(i):
         return True
+    text = around.text
+    before = text[first - 1 : first]
+    if (before == " " and not lists["firm_before"].isdisjoint(around.before(i, 1))) or (before == "-" and text[first - 3 : first - 1] in _FORMER):
+        return True
+    if text[last : last + 1] != " ":
+        return False
     after = around.after(i)
-    if around.text[last : last + 1] != " " or not after:
+    if not after:
         return False
     if after[0] in lists["firm_after"] or (after[0] in lists["firm_verbs"] and around.opens(i)):
         return True
@@ -299,23 +327,27 @@ def _is_firm(around: Surroundings, i: int) -> bool:
 
 def _is_name(around: Surroundings, i: int) -> bool:
     """Tell whether what stands beside the word makes it a person, a firm or a place."""
-    lists, (first, last) = doubt_words().lists, around.hits[i][:2]
+    lists, last = doubt_words().lists, around.hits[i][1]
     if around.beside(i, -1)[:1].isupper() and not lists["name_before"].isdisjoint(around.before(i, 1)):
         return True
-    if around.beside(i, 1)[:1].isupper() and not lists["name_after"].isdisjoint(around.after(i)[:1]):
-        return True
     tail = around.text[last : last + _WORD_REACH]
-    if tail[:1] == "-":
-        return _is_compound_name(around, i, tail[1:])
-    if tail[:1] == ",":
-        place = tail[1:].split(None, 1)[:1]
-        return bool(place and place[0][0].isupper() and place[0].rstrip(",.:;)").lower() in lists["places"]) or bool(_APPOSED.match(tail))
-    return tail.startswith(_SONS) or _FORM.match(tail) is not None or (tail[:2] == " (" and tail[2:].partition(")")[0].lower() in lists["places"])
+    match tail[:1]:
+        case "-":
+            return _is_compound_name(around, i, tail[1:])
+        case ",":
+            place = tail[1:].split(None, 1)[:1]
+            return bool(place and place[0][0].isupper() and place[0].rstrip(",.:;)").lower() in lists["places"]) or bool(_APPOSED.match(tail))
+        case " ":
+            if tail[1:2].isupper():
+                return not lists["name_after"].isdisjoint(around.after(i)[:1]) or _FORM.match(tail) is not None
+            return tail.startswith(_SONS) or (tail[1:2] == "(" and tail[2:].partition(")")[0].lower() in lists["places"])
+        case _:
+            return False
 
 
 def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:
     """Tell whether "-" joins the word to something that makes it another one ("Rust-Oleum", "torch-on")."""
-    if not second[:1].isalpha() or not (second[0].isupper() or around.text[: around.hits[i][1]].split()[-1].islower()) or around.touches(i, 1):
+    if not second[:1].isalpha() or not (second[0].isupper() or around.text[around.hits[i][1] - 2 : around.hits[i][1]].islower()) or around.touches(i, 1):
         return False
     data = doubt_words()
     return not second.lower().startswith(data.compound) and re.split(r"\W", second.lower(), maxsplit=1)[0] not in data.lists["technical"]

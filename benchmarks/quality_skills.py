@@ -23,6 +23,7 @@ import yaml
 from benchmarks.gold import scorer, skill_gold
 from benchmarks.spans import counts, green, skillspan
 from jobscrape.skills.tagger import read_mentions, tag_text
+from jobscrape.skills.taxonomy import read_skills
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,21 +92,31 @@ def bootstrap(rows: Sequence[Any], figures: Callable[[Sequence[Any]], Figures]) 
 
 
 def suites() -> dict[str, tuple[float, float, float]]:
-    """Return the shares right of the suites of ambiguous words and of boundaries."""
+    """Return the shares right of the suites of ambiguous words (and of the half written blind) and of boundaries."""
+    skills = read_skills()
+    of_label = {skill.label: skill.id for skill in skills}
+    below = {skill.id: {child.id for child in skills if skill.id in child.parents} for skill in skills}
     words = yaml.safe_load((SUITES / "ambiguity.yml").read_text("utf-8"))
     frames = words.pop("frames")
-    ambiguous = []
-    for ident, word in words.items():
-        sentences = [(str(s), True) for s in word["is"]] + [(str(s), False) for s in word["isnt"]]
-        sentences += [(frame.replace("{}", word["written"]), True) for frame in frames]
-        heading = "Requirements:\n- " if ident.startswith("tool.") else ""
-        ambiguous += [(ident in {m.id for m, _ in read_mentions(heading + s)}) == wanted for s, wanted in sentences]
+    for word in words.values():
+        word["is"] += [frame.replace("{}", word["written"]) for frame in frames]
+    blind = yaml.safe_load((SUITES / "ambiguity_blind.yml").read_text("utf-8"))
+    first = [right for ident, word in words.items() for right in _judged({ident, *below[ident]}, word)]
+    second = [right for word in blind.values() for ident in [of_label[word["label"]]] for right in _judged({ident, *below[ident]}, word)]
     bounds = []
     for line in (SUITES / "boundaries.tsv").read_text("utf-8").splitlines():
         text, wanted, barred = (*line.split("\t"), "")[:3]
         found = {m.id for m, _ in read_mentions("Experience with " + text.replace("\\n", "\n"))}
         bounds.append(set(wanted.split()) - {"-"} <= found and not set(barred.split()) & found)
-    return {name: _share(rows) for name, rows in (("ambiguity suite", ambiguous), ("boundary suite", bounds))}
+    rows = (("ambiguity suite", first + second), ("ambiguity suite, blind half", second), ("boundary suite", bounds))
+    return {name: _share(right) for name, right in rows}
+
+
+def _judged(ids: set[str], word: dict[str, Any]) -> list[bool]:
+    """Return for each sentence of a word whether it was read right."""
+    heading = "Requirements:\n- " if any(ident.startswith("tool.") for ident in ids) else ""
+    sentences = [(text, True) for text in word["is"]] + [(text, False) for text in word["isnt"]]
+    return [ids.isdisjoint({m.id for m, _ in read_mentions(f"{heading}{text}")}) != meant for text, meant in sentences]
 
 
 def _share(rows: list[bool]) -> tuple[float, float, float]:

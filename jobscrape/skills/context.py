@@ -34,7 +34,9 @@ _FOLLOWS = (
 )
 _BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
-_SIMILAR = re.compile(r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b")
+_SIMILAR = re.compile(
+    r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b"
+)
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
 _WORDY = re.compile(r"\w|^\s*\(")
 _DUTCH_OR = " of "

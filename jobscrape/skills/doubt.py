@@ -182,10 +182,14 @@ class Surroundings:
             at = i + step
             while 0 <= at < len(hits) and scene.start <= hits[at][0] < scene.end:
                 named, rule = hits[at][2:4]
-                if named >= 0 and named != skill and rule != CONTEXT and self.rows[named][2] != "domain" and self.rows[named][3] == "technology":
+                if named not in (-1, skill) and rule != CONTEXT and self._is_software(named):
                     return True
                 at += step
         return False
+
+    def _is_software(self, skill: int) -> bool:
+        row = self.rows[skill]
+        return bool(row[3] == "technology" and row[2] != "domain")
 
     def technical(self) -> bool:
         """Tell whether the text names so many technologies that a doubtful word is likely one, too."""
@@ -305,24 +309,25 @@ def _technical_words(around: Surroundings, i: int) -> int:
 
 
 def _is_firm(around: Surroundings, i: int) -> bool:
-    scene, lists = around.scene(i), doubt_words().lists
+    """Tell whether the word is spoken of as a firm; a language for programming is none."""
     first, last, skill = around.hits[i][:3]
     if around.rows[skill][2] == "language":
         return False
-    if around.firm(i):
+    text, lists = around.text, doubt_words().lists
+    before, after = text[first - 1 : first], around.after(i) if text[last : last + 1] == " " else []
+    if around.firm(i) or (before == "-" and text[first - 3 : first - 1] in _FORMER):
         return True
-    text = around.text
-    before = text[first - 1 : first]
-    if (before == " " and not lists["firm_before"].isdisjoint(around.before(i, 1))) or (before == "-" and text[first - 3 : first - 1] in _FORMER):
+    if before == " " and not lists["firm_before"].isdisjoint(around.before(i, 1)):
         return True
-    if text[last : last + 1] != " ":
-        return False
-    after = around.after(i)
-    if not after:
-        return False
-    if after[0] in lists["firm_after"] or (after[0] in lists["firm_verbs"] and around.opens(i)):
-        return True
-    return after[0] == "is" and after[1:2] != [] and after[1] in lists["firm_is"] and scene.words.isdisjoint(lists["skill_said"])
+    match after:
+        case [word, *_] if word in lists["firm_after"]:
+            return True
+        case [word, *_] if word in lists["firm_verbs"]:
+            return around.opens(i)
+        case ["is", word, *_] if word in lists["firm_is"]:
+            return around.scene(i).words.isdisjoint(lists["skill_said"])
+        case _:
+            return False
 
 
 def _is_name(around: Surroundings, i: int) -> bool:
@@ -335,22 +340,27 @@ def _is_name(around: Surroundings, i: int) -> bool:
         case "-":
             return _is_compound_name(around, i, tail[1:])
         case ",":
-            place = tail[1:].split(None, 1)[:1]
-            return bool(place and place[0][0].isupper() and place[0].rstrip(",.:;)").lower() in lists["places"]) or bool(_APPOSED.match(tail))
+            return _is_place(tail[1:].lstrip().partition(" ")[0]) or _APPOSED.match(tail) is not None
+        case " " if tail[1:2].isupper():
+            return not lists["name_after"].isdisjoint(around.after(i)[:1]) or _FORM.match(tail) is not None
         case " ":
-            if tail[1:2].isupper():
-                return not lists["name_after"].isdisjoint(around.after(i)[:1]) or _FORM.match(tail) is not None
-            return tail.startswith(_SONS) or (tail[1:2] == "(" and tail[2:].partition(")")[0].lower() in lists["places"])
+            return tail.startswith(_SONS) or (tail[1:2] == "(" and _is_place(tail[2:].partition(")")[0]))
         case _:
             return False
 
 
+def _is_place(word: str) -> bool:
+    return word[:1].isupper() and word.rstrip(",.:;)").lower() in doubt_words().lists["places"]
+
+
 def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:
     """Tell whether "-" joins the word to something that makes it another one ("Rust-Oleum", "torch-on")."""
-    if not second[:1].isalpha() or not (second[0].isupper() or around.text[around.hits[i][1] - 2 : around.hits[i][1]].islower()) or around.touches(i, 1):
+    last = around.hits[i][1]
+    name = second[:1].isupper() or (second[:1].isalpha() and around.text[last - 2 : last].islower())
+    if not name or around.touches(i, 1):
         return False
-    data = doubt_words()
-    return not second.lower().startswith(data.compound) and re.split(r"\W", second.lower(), maxsplit=1)[0] not in data.lists["technical"]
+    data, low = doubt_words(), second.lower()
+    return not low.startswith(data.compound) and re.split(r"\W", low, maxsplit=1)[0] not in data.lists["technical"]
 
 
 def _in_name(around: Surroundings, i: int, *, strictly: bool = False) -> bool:

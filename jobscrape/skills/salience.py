@@ -8,7 +8,6 @@ skill is kept in a few small groups; the sum of the weights of a group is worked
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
@@ -18,7 +17,7 @@ import orjson
 from jobscrape.skills.cues import names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jobscrape.skills.sightings import Sighting
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobscrape.skills.context import settle
 from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.need import NEEDS, USED, alternatives, judge
+from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED, alternatives, judge
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
@@ -65,13 +65,18 @@ class Sighting(NamedTuple):
 
 def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "") -> list[Sighting]:
     """Return every place of a skill that is no negation: stronger needs first, the title before the text."""
-    own = fold_term(company)
+    own = _employer(company)
     found: dict[str, list[Sighting]] = {need: [] for need in NEEDS}
     if title:
         _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, found)
     spans = zones(text)
     _read(engine, _heard(text, spans), spans, own, found)
-    return [sighting for need in NEEDS for sighting in found[need]]
+    return [*found[REQUIRED], *found[PREFERRED], *found[USED]]
+
+
+@lru_cache(maxsize=1024)
+def _employer(company: str) -> str:
+    return fold_term(company)
 
 
 def _heard(text: str, spans: list[Zone]) -> str:

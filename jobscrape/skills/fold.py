@@ -27,9 +27,8 @@ def fold(text: str) -> str:
     `c#`, `r&d`, `5%`); web and mail addresses become spaces.
     """
     plain = _without_addresses(text)
-    codes = np.full(len(text) + 2, _SPACE, dtype=np.uint32)
-    raw: Codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    _table().take(raw, mode="clip", out=codes[1:-1])
+    raw: Codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _table().take(raw, mode="clip")
     _keep_dots(codes, plain, text)
     if "+" in plain or "#" in plain:
         _keep_signs(codes, plain)

@@ -50,20 +50,28 @@ class Matcher:
         folded = fold(text)
         hits: list[Hit] = []
         cues: list[Cue] = []
-        targets = self._targets
+        targets, reach = self._targets, 0
         for pattern, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             skill, forms, several_words, cue = targets[pattern]
             end = stop - 2
             if cue:
                 cues.append((start, end, cue))
                 continue
+            if several_words:
+                # Over the end of a block runs no match: a line break is a space only before a lower-case letter.
+                at = text.find("\n", start, end)
+                if at >= 0 and not text[at + 1].islower():
+                    continue
             rule = FOLD if forms is None else _rule(forms, text[start:end])
-            if rule < 0 or (several_words and _broken(text, start, end)):
+            if rule < 0:
                 continue
-            while hits and hits[-1][0] >= start:
-                hits.pop()
-            if not hits or hits[-1][1] <= start:
-                hits.append((start, end, skill, rule, pattern))
+            if start < reach:
+                while hits and hits[-1][0] >= start:
+                    hits.pop()
+                if hits and hits[-1][1] > start:
+                    continue
+            hits.append((start, end, skill, rule, pattern))
+            reach = end
         return hits, cues, folded
 
     def _is_job(self, pattern: str, owner: int) -> bool:
@@ -78,12 +86,6 @@ def _rule(forms: dict[str, int], surface: str) -> int:
     """Return the rule for a spelling, -1 if it does not count."""
     rule = forms.get(surface)
     return forms.get(ANY_CASE, -1) if rule is None else rule
-
-
-def _broken(text: str, start: int, end: int) -> bool:
-    """Tell whether a match runs over the end of a block: a line break counts as a space only before a lower-case letter."""
-    at = text.find("\n", start, end)
-    return at >= 0 and not text[at + 1].islower()
 
 
 @cache

@@ -70,10 +70,8 @@ def _demanded_from(sentence: Sentence, zone: str) -> int:
 
 
 def _negated(hit: Hit, cues: list[Cue], text: str) -> bool:
-    for _, end, kind in cues:
-        if kind == NEGATION and 0 <= hit[0] - end < 16 and text[end : hit[0]].strip().lower() in _SMALL_WORDS:
-            return True
-    return False
+    start = hit[0]
+    return any(kind == NEGATION and 0 <= start - end < 16 and text[end:start].strip().lower() in _SMALL_WORDS for _, end, kind in cues)
 
 
 def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, cues: list[Cue], text: str) -> Judged | None:

@@ -8,7 +8,6 @@ skill is kept in a few small groups; the sum of the weights of a group is worked
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
@@ -18,7 +17,7 @@ import orjson
 from jobscrape.skills.cues import names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jobscrape.skills.sightings import Sighting
 
@@ -133,14 +132,18 @@ def density(skills: int) -> int:
 
 def counts(seen: Shape) -> bool:
     """Tell whether enough speaks for the skill."""
-    return salience(seen) >= threshold(seen.kind)
+    return _total(seen) >= _least(seen.kind)
 
 
 def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
+    return 1 / (1 + math.exp(-_total(seen)))
+
+
+def _total(seen: Shape) -> float:
     ident, _, stand, form, company, spread, cues, always = seen
     total = _STAND[stand] + _FORM[form] + _COMPANY[company] + _SPREAD[spread] + _CUES[cues] + _ALWAYS[always]
-    return 1 / (1 + math.exp(-total - _terms().get(ident, 0.0)))
+    return total + _terms().get(ident, 0.0)
 
 
 def features(seen: Shape) -> list[str]:
@@ -197,9 +200,11 @@ _STAND, _FORM, _COMPANY, _SPREAD = _Sums(_stand), _Sums(_form), _Sums(_company),
 _CUES, _ALWAYS = _Sums(_cues), _Sums(_always)
 
 
-def threshold(kind: str) -> float:
-    """Return the salience below which a skill of `kind` is dropped."""
-    return _thresholds().get(kind, 0.0)
+@cache
+def _least(kind: str) -> float:
+    """Return the sum of weights below which a skill of `kind` is dropped."""
+    share = _stored()["thresholds"].get(kind, 0.0)
+    return math.log(share / (1 - share)) if share else -math.inf
 
 
 @cache
@@ -211,8 +216,3 @@ def _stored() -> dict[str, dict[str, float]]:
 @cache
 def _terms() -> dict[str, float]:
     return _stored()["terms"]
-
-
-@cache
-def _thresholds() -> dict[str, float]:
-    return _stored()["thresholds"]

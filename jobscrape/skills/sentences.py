@@ -49,23 +49,23 @@ def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]
             at += 1
         held = hits[first:at]
         own, kinds, cue = _share(cues, cue, start, end)
-        yield Sentence(start, end, held, own, kinds, _runs(text, held))
+        yield Sentence(start, end, held, own, kinds, [held] if at == first + 1 else _runs(text, held))
 
 
 def _bounds(text: str, breaks: list[int], offset: int) -> tuple[int, int]:
     """Return where the sentence begins and ends that holds what stands before `offset`; a break after an abbreviation is none."""
     after = bisect_left(breaks, offset)
     before = after - 1
-    while before >= 0 and _abbreviates(text, breaks[before]):
+    while before >= 0 and text[breaks[before] - 1] == "." and _abbreviates(text, breaks[before]):
         before -= 1
-    while after < len(breaks) and _abbreviates(text, breaks[after]):
+    while after < len(breaks) and text[breaks[after] - 1] == "." and _abbreviates(text, breaks[after]):
         after += 1
     return breaks[before] if before >= 0 else 0, breaks[after] if after < len(breaks) else len(text) + 1
 
 
 def _abbreviates(text: str, end: int) -> bool:
-    """Tell whether the sign before `end` is the dot of an abbreviation."""
-    return text[end - 1] == "." and _is_abbreviation(text[max(0, end - 9) : end - 1])
+    """Tell whether the dot before `end` is that of an abbreviation."""
+    return _is_abbreviation(text[max(0, end - 9) : end - 1])
 
 
 @lru_cache(maxsize=8192)

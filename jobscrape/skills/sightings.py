@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobscrape.skills.context import settle
 from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.need import NEEDS, USED, alternatives, judge
+from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED, alternatives, judge
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SILENT = frozenset({"benefits", "legal"})
 _HEADED = frozenset({"requirements", "preferred"})
 _SHORTEST_NAME = 3
+_SHORTEST_SILENCE = 40
+"""More than the words around an ambiguous one that may speak for it."""
 _LONGEST_RUN, _CROWDED = 6, 12
 _NO_YEARS: dict[int, float] = {}
 
@@ -63,12 +65,41 @@ class Sighting(NamedTuple):
 
 def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "") -> list[Sighting]:
     """Return every place of a skill that is no negation: stronger needs first, the title before the text."""
-    own = fold_term(company)
+    own = _employer(company)
     found: dict[str, list[Sighting]] = {need: [] for need in NEEDS}
     if title:
         _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, found)
-    _read(engine, text, zones(text), own, found)
-    return [sighting for need in NEEDS for sighting in found[need]]
+    spans = zones(text)
+    _read(engine, _heard(text, spans), spans, own, found)
+    return [*found[REQUIRED], *found[PREFERRED], *found[USED]]
+
+
+@lru_cache(maxsize=1024)
+def _employer(company: str) -> str:
+    return fold_term(company)
+
+
+def _heard(text: str, spans: list[Zone]) -> str:
+    """Return `text` with the lines of silent zones struck out, so that nobody searches them; all offsets stay."""
+    pieces: list[str] = []
+    done = 0
+    for zone in spans:
+        if zone.name in _SILENT:
+            start, stop = _whole_lines(text, zone)
+            if stop - start > _SHORTEST_SILENCE:
+                pieces += (text[done:start], "x" * (stop - start))
+                done = stop
+    return "".join(pieces) + text[done:] if pieces else text
+
+
+def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
+    """Return where the whole lines of a zone begin and end; a line that it shares stays out."""
+    start, stop = zone.start, zone.end
+    if start > 0 and text[start - 1] != "\n":
+        start = text.find("\n", start, stop) + 1 or stop
+    if stop < len(text) and text[stop] != "\n":
+        stop = text.rfind("\n", start, stop)
+    return start, stop
 
 
 def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[str, list[Sighting]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,9 +76,9 @@ def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) ->
 
 def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, Shape | None]]:
     """Yield (index, shape) of each skill seen."""
-    by_skill: dict[int, list[Sighting]] = {}
+    by_skill: defaultdict[int, list[Sighting]] = defaultdict(list)
     for sighting in seen:
-        by_skill.setdefault(sighting.skill, []).append(sighting)
+        by_skill[sighting.skill].append(sighting)
     facts = [engine.info[skill] for skill in by_skill]
     peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
     tens = density(sum([kind != "soft" for _, _, kind in facts]))

@@ -215,5 +215,8 @@ def _merge(marks: list[tuple[int, str, str]], text: str) -> list[Zone]:
         stop = end
         if name in _SILENT and end - start > _SILENT_MOST and "\n" not in text[start + _LONGEST_HEADING : start + _SILENT_MOST]:
             stop = start + _SILENT_MOST
-        out += [zone for zone in (Zone(start, stop, name, heading), Zone(stop, end, "other", "")) if zone.end > zone.start]
+        if stop > start:
+            out.append(Zone(start, stop, name, heading))
+        if end > stop:
+            out.append(Zone(stop, end, "other", ""))
     return out

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.doubt import Surroundings, other, plain, stands, twin
+from jobscrape.skills.doubt import Surroundings, other, plain, spoken_against, stands, twin
 from jobscrape.skills.taxonomy import CONTEXT, DOUBT, EXACT, WEAK, WEAK_DOUBT
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _is_connector(gap: str) -> bool:
 
 def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
     start, end, skill, _, _ = around.hits[i]
-    if _glued(start, end, around.text):
+    if _glued(start, end, around.text) or spoken_against(around, i):
         return False
     if _in_list(i, kept, around) or around.point(i):
         return True

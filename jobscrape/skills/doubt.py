@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
-from jobscrape.skills.taxonomy import CONTEXT
+from jobscrape.skills.taxonomy import CONTEXT, read_doubt
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
@@ -24,6 +21,7 @@ _WORD_REACH = 40
 _LEAD_WORDS, _AGAINST_WORDS = 4, 3
 _ITEM_WORDS = 4
 _LONGEST_TITLE = 4
+_STATE = 2
 _TECHNICAL_SKILLS = 4
 _STOPS = (". ", "! ", "? ")
 _STOP = re.compile(r"\n|[.!?] ")
@@ -66,15 +64,14 @@ class Scene(NamedTuple):
 @cache
 def doubt_words() -> Words:
     """Return the words of doubt.yml."""
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("doubt.yml").read_text("utf-8"))
-    classes = {word.strip(): name for name, text in data.pop("words").items() for word in text.split(";")}
-    speak_for, against = ({w: frozenset(str(text).split()) for w, text in data.pop(key).items()} for key in ("for", "against"))
-    twins = data.pop("twins")
+    data = read_doubt()
+    classes = {word.strip(): name for name, words in data["words"].items() for word in words.split(";")}
+    speak_for, against = ({word: frozenset(str(words).split()) for word, words in data[key].items()} for key in ("for", "against"))
     phrases: dict[str, list[str]] = {}
-    for phrase in data.pop("firm_phrases").split(";"):
+    for phrase in data["firm_phrases"].split(";"):
         phrases.setdefault(max(phrase.split(), key=len), []).append(f" {phrase.strip()} ")
-    compound = tuple(data.pop("compound").split())
-    return Words(classes, speak_for, against, twins, {k: frozenset(v.split()) for k, v in data.items()}, phrases, compound)
+    lists = {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
+    return Words(classes, speak_for, against, data["twins"], lists, phrases, tuple(data["compound"].split()))
 
 
 class Surroundings:
@@ -239,7 +236,7 @@ def plain(around: Surroundings, i: int) -> bool:
 
 def other(around: Surroundings, i: int) -> bool:
     """Tell whether the word is something else here: by words against it, as a firm, as part of a name."""
-    return _spoken_against(around, i) or _is_firm(around, i) or _is_name(around, i)
+    return spoken_against(around, i) or _is_firm(around, i) or _is_name(around, i)
 
 
 def _is_listed_otherwise(around: Surroundings, i: int) -> bool:
@@ -298,7 +295,8 @@ def _spoken_for(around: Surroundings, i: int) -> bool:
     return not (doubt_words().speak_for.get(word, frozenset()) - {word}).isdisjoint(around.scene(i).words)
 
 
-def _spoken_against(around: Surroundings, i: int) -> bool:
+def spoken_against(around: Surroundings, i: int) -> bool:
+    """Tell whether a word listed against the word of hit `i` stands in its sentence or right before it."""
     against = doubt_words().against.get(around.word(i))
     return against is not None and not (against.isdisjoint(around.scene(i).words) and against.isdisjoint(around.before(i, _AGAINST_WORDS)))
 
@@ -350,13 +348,15 @@ def _is_name(around: Surroundings, i: int) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    return word[:1].isupper() and word.rstrip(",.:;)").lower() in doubt_words().lists["places"]
+    """Tell whether a word is a place; a short one only in capitals ("AZ")."""
+    word = word.rstrip(",.:;)")
+    return (word.isupper() if len(word) == _STATE else word[:1].isupper()) and word.lower() in doubt_words().lists["places"]
 
 
 def _is_compound_name(around: Surroundings, i: int, second: str) -> bool:
     """Tell whether "-" joins the word to something that makes it another one ("Rust-Oleum", "torch-on")."""
-    last = around.hits[i][1]
-    name = second[:1].isupper() or (second[:1].isalpha() and around.text[last - 2 : last].islower())
+    first, last = around.hits[i][:2]
+    name = second[:1].isupper() or (second[:1].isalpha() and around.text[first:last].rpartition(" ")[2].islower())
     if not name or around.touches(i, 1):
         return False
     data, low = doubt_words(), second.lower()

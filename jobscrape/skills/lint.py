@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.taxonomy import FOLD, Skill, read_shadows, read_skills, read_weak, stored
+from jobscrape.skills.taxonomy import FOLD, Skill, read_doubt, read_doubtful, read_shadows, read_skills, read_weak, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 def problems() -> list[str]:
     """Return one line per problem of the data files; [] if they are sound and the compiled form is of them."""
     skills = read_skills()
-    out = [*_ids(skills), *_aliases(skills), *_collisions(skills), *_parents(skills), *_hidden(skills), *_weak(skills)]
+    out = [*_ids(skills), *_aliases(skills), *_collisions(skills), *_parents(skills), *_hidden(skills), *_weak(skills), *_doubt(skills)]
     if stored() is None:
         out.append("compiled.json is not of these data files: run `scrapy skills lint --write`")
     return out
@@ -94,3 +94,14 @@ def _hidden(skills: list[Skill]) -> Iterator[str]:
 def _weak(skills: list[Skill]) -> Iterator[str]:
     known = {fold_term(a.text) for skill in skills for a in skill.aliases}
     yield from (f"weak word {word!r} is no alias" for word in read_weak() if fold_term(word) not in known)
+
+
+def _doubt(skills: list[Skill]) -> Iterator[str]:
+    known = {fold_term(a.text) for skill in skills for a in skill.aliases}
+    data = read_doubt()
+    yield from (f"doubtful word {word!r} is no alias" for word in sorted({*read_doubtful(), *data["for"], *data["against"]} - known))
+    own = {word.strip() for word in data["words"]["own"].split(";")}
+    yield from (
+        f"word {word!r} has nothing that speaks for or against it" for word in sorted(own - (data["for"].keys() & data["against"].keys()))
+    )
+    yield from (f"twin {ident!r} is no skill" for ident in sorted(set(data["twins"].values()) - {skill.id for skill in skills}))

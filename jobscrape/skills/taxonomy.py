@@ -136,10 +136,15 @@ def read_weak() -> list[str]:
     return [word for path in source_files() for section in _sections(path) for word in section.get("weak", [])]
 
 
-def read_doubtful() -> tuple[set[str], list[str]]:
-    """Return the words of doubt.yml that may be no skill, folded; and the parts of words that name a language beyond doubt."""
-    data = _yaml(_DOUBT)[0]
-    return {word.strip() for text in data["words"].values() for word in text.split(";")}, data["language_itself"].split()
+def read_doubt() -> dict[str, Any]:
+    """Return doubt.yml: the words that may be no skill, and what tells."""
+    loaded: dict[str, Any] = _yaml(_DOUBT)[0]
+    return loaded
+
+
+def read_doubtful() -> set[str]:
+    """Return the words of doubt.yml that may be no skill, folded."""
+    return {word.strip() for words in read_doubt()["words"].values() for word in words.split(";")}
 
 
 def read_cues() -> dict[str, list[str]]:
@@ -246,7 +251,7 @@ def _weaken(table: dict[str, tuple[int, dict[str, int] | None]], words: list[str
 
 def _doubt(table: dict[str, tuple[int, dict[str, int] | None]], skills: list[Skill]) -> None:
     """Mark the words that may be no skill: those of doubt.yml and the single words for spoken languages."""
-    named, certain = read_doubtful()
+    named, certain = read_doubtful(), read_doubt()["language_itself"].split()
     for pattern, (owner, forms) in table.items():
         spoken = owner >= 0 and skills[owner].kind == "language" and " " not in pattern and not any(part in pattern for part in certain)
         if owner >= 0 and (pattern in named or spoken):

@@ -38,7 +38,7 @@ _SIMILAR = re.compile(
     r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b"
 )
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
-_WORDY = re.compile(r"\w|^\s*\(")
+_WORDY = re.compile(r"[\w(]")
 _DUTCH_OR = " of "
 _YEAR = re.compile(r"\s?(?:19|20)\d\d\b")
 _NOT_BEFORE = frozenset("&'’@#$€£")

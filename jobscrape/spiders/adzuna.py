@@ -32,7 +32,7 @@ class Adzuna(ApiBoard):
     home = "https://developer.adzuna.com"
     url = "https://api.adzuna.com/v1/api/jobs"
     rows_at, total_at = "results", "count"
-    volatile = ("adref", "redirect_url")
+    volatile = "adref redirect_url"
     board_is = "country"
     board_pattern = r"[a-z]{2}"
     url_patterns = (r"api\.adzuna\.com/v1/api/jobs/(?P<board>[a-z]{2})\b",)

@@ -24,7 +24,7 @@ class Arbeitsagentur(Feed):
     url = f"{API}/v6/jobs"
     query = "was=Informatik&veroeffentlichtseit=7"
     rows_at, total_at, id_at = "ergebnisliste", "maxErgebnisse", "referenznummer"
-    volatile = ("aenderungsdatum",)
+    volatile = "aenderungsdatum"
     conditional = False
     cap = REACHABLE
     horizon_days = 30

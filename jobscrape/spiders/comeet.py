@@ -27,7 +27,7 @@ class Comeet(ApiBoard):
     home = "https://www.comeet.com"
     id_at = "uid"
     expect = ""
-    volatile = ("time_updated", "email", "email_alias", "picture_url")
+    volatile = "time_updated email email_alias picture_url"
     url_patterns = (r"comeet\.com?/jobs/(?P<slug>[\w.-]+)/(?P<board>[0-9A-F]+\.[0-9A-F]+)",)
     board_pattern = r"[\w.-]+/[0-9A-F]+\.[0-9A-F]+(?:\?token=[\w-]+)?"
     example = "cheq/65.005"

@@ -21,7 +21,7 @@ class Eures(Feed):
     home = "https://europa.eu/eures"
     url = "https://europa.eu/eures/api/jv-searchengine/public/jv-search/search"
     rows_at, total_at = "jvs", "numberRecords"
-    volatile = ("score", "lastModificationDate")
+    volatile = "score lastModificationDate"
     conditional = False
     cap = REACHABLE
     horizon_days = 45

@@ -28,7 +28,7 @@ class Francetravail(Feed):
     home = "https://francetravail.io"
     url = "https://api.francetravail.io/partenaire/offresdemploi/v2/offres/search"
     rows_at = "resultats"
-    volatile = ("dateActualisation",)
+    volatile = "dateActualisation"
     keys = ("FRANCETRAVAIL_CLIENT_ID", "FRANCETRAVAIL_CLIENT_SECRET")
     conditional = False
     cap = REACHABLE

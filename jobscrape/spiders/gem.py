@@ -14,7 +14,7 @@ class Gem(ApiBoard):
     system = "Gem"
     home = "https://www.gem.com"
     url = "https://api.gem.com/job_board/v0/{board}/job_posts/"
-    volatile = ("updated_at", "content_plain")
+    volatile = "updated_at content_plain"
     url_patterns = (r"jobs\.gem\.com/(?P<board>[\w.-]+)", r"api\.gem\.com/job_board/v0/(?P<board>[\w.-]+)")
     board_pattern = r"[\w-][\w.-]*"
     example = "gem"

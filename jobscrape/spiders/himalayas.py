@@ -21,7 +21,7 @@ class Himalayas(Feed):
     url = "https://himalayas.app/jobs/api"
     query = "limit=20"
     rows_at, total_at, id_at = "jobs", "totalCount", "guid"
-    volatile = ("companyLogo", "excerpt", "expiryDate")
+    volatile = "companyLogo excerpt expiryDate"
     conditional = False
     horizon_days = 45
     delay, concurrency = 1.0, 1

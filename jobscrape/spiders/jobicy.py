@@ -17,7 +17,7 @@ class Jobicy(Feed):
     url = "https://jobicy.com/api/v2/remote-jobs"
     query = "count=100"
     rows_at, id_at = "jobs", "id"
-    volatile = ("companyLogo", "jobExcerpt")
+    volatile = "companyLogo jobExcerpt"
     horizon_days = 30
     cap = 100
     delay, concurrency = 2.0, 1

@@ -20,7 +20,7 @@ class Landingjobs(Feed):
     home = "https://landing.jobs"
     url = "https://landing.jobs/api/v1/jobs.json"
     query = "limit=50"
-    volatile = ("updated_at",)
+    volatile = "updated_at"
     conditional = False
     delay, concurrency = 2.0, 1
     terms = "Nothing published for the API was found (read 2026-10)."

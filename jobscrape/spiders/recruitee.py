@@ -35,7 +35,7 @@ class Recruitee(ApiBoard):
     system = "Recruitee"
     home = "https://recruitee.com"
     rows_at = "offers"
-    volatile = ("updated_at", "position", "open_questions", "highlight", "dynamic_fields", "mailbox_email", "cover_image", "sharing_image")
+    volatile = "updated_at position open_questions highlight dynamic_fields mailbox_email cover_image sharing_image"
     url_patterns = (r"//(?!www\.|api\.|app\.|docs\.|help\.|support\.)(?P<board>[\w-]+)\.recruitee\.com",)
     board_pattern = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*"
     example = "bunq"

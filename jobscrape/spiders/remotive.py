@@ -15,7 +15,7 @@ class Remotive(Feed):
     home = "https://remotive.com"
     url = "https://remotive.com/api/remote-jobs"
     rows_at, total_at = "jobs", "job-count"
-    volatile = ("company_logo", "company_logo_url")
+    volatile = "company_logo company_logo_url"
     delay, concurrency = 30.0, 1
     attribution = Attribution(name="Remotive", url="https://remotive.com")
     off = "its robots.txt disallows /api/*, against its own invitation to use the API; to use it also set ROBOTSTXT_OBEY=False"

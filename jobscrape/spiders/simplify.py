@@ -23,7 +23,7 @@ class Simplify(ApiBoard):
         "vanshb03/New-Grad-2027",
         "vanshb03/Summer2027-Internships",
     )
-    volatile = ("date_updated", "source")
+    volatile = "date_updated source"
     delay, concurrency = 1.0, 1
     attribution = Attribution(name="SimplifyJobs", url="https://github.com/SimplifyJobs")
     terms = "Simplify: no licence, facts with credit; vanshb03: MIT; not for spam (read 2026-09-25). Contributors' names are not stored."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from jobscrape.boards.mapping import NOTHING, Mapping
+from jobscrape.boards.mapping import Mapping, says
 from jobscrape.boards.payload import PayloadError, expect_list, hash_of, read_json
 from jobscrape.boards.spider import Ask, BoardSpider
 from jobscrape.boards.visit import DEAD_PAGES_BORNE, Reject
@@ -302,7 +302,7 @@ class ApiBoard(BoardSpider):
 
     def posting_with(self, row: Row, detail: Any, board: str) -> JobPosting:
         """Map a row and its own page as one record, in which the page has the last word. Raises PayloadError."""
-        said = {key: value for key, value in detail.items() if value not in NOTHING and key != self.id_at}
+        said = {key: value for key, value in detail.items() if says(value) and key != self.id_at}
         return self.posting({**row, **said}, board)
 
     @staticmethod

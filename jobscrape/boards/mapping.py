@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 Row = dict[str, Any]
-NOTHING: tuple[Any, ...] = (None, "", "-", [], {})
-"""Values that say nothing; 0 and False say something."""
 NEEDED = ("url", "title")
 """Fields without which a row is no posting."""
 NOT_OF_A_KEY = ("source", "board", "source_id", "raw", "row_hash", "text")
@@ -64,6 +62,11 @@ class Told(NamedTuple):
         return self.cast([])
 
 
+def says(value: Any) -> bool:
+    """Tell whether a value says something: 0 and False do, nothing, "-" and empty lists do not."""
+    return bool(value != "-") if value else isinstance(value, int | float)
+
+
 def reach(value: Any, path: Path) -> list[Any]:
     """Return what stands at the end of `path`, several values where lists stand on it; [] if that says nothing."""
     for at, key in enumerate(path):
@@ -73,8 +76,8 @@ def reach(value: Any, path: Path) -> list[Any]:
             return []
         value = value.get(key)
     if isinstance(value, list):
-        return [part for part in value if part not in NOTHING]
-    return [] if value in NOTHING else [value]
+        return [part for part in value if says(part)]
+    return [value] if says(value) else []
 
 
 def words_in(values: list[Any]) -> list[str]:
@@ -94,6 +97,8 @@ def number(value: Any) -> float | None:
 
 
 def _listed(values: list[Any]) -> str:
+    if len(values) == 1 and isinstance(values[0], str):
+        return values[0].strip()
     return ", ".join(dict.fromkeys(words_in(values)))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields as fields_of
 from difflib import get_close_matches
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobscrape.boards.payload import PayloadError, pick
@@ -87,13 +88,14 @@ def words_in(values: list[Any]) -> list[str]:
 
 
 def number(value: Any) -> float | None:
-    """Return a number given as number or text; None if it is neither."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+    """Return a finite number given as number or text; None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
     try:
-        return float(value) if isinstance(value, str) else None
+        found = float(value) if isinstance(value, str) else value
     except ValueError:
         return None
+    return found if isfinite(found) else None
 
 
 def _listed(values: list[Any]) -> str:

@@ -45,6 +45,7 @@ PLACES: list[tuple[str, dict[str, Any], list[StatedPlace]]] = [
     ("office: raw=city+land city", {"office": {"city": "Oslo"}}, [StatedPlace(raw="Oslo", city="Oslo")]),
     ("offices: raw=name lat", {"offices": [{"name": "Oslo", "lat": "59.9"}, {}]}, [StatedPlace(raw="Oslo", lat=59.9)]),
     (".+others: raw=at", {"at": "Oslo", "others": [{"at": "Rome"}]}, [StatedPlace(raw="Oslo"), StatedPlace(raw="Rome")]),
+    ("raw=name lat lon", {"name": "Oslo", "lat": "NaN", "lon": "east"}, [StatedPlace(raw="Oslo")]),
     ("city", {"city": None}, []),
 ]
 PAY: list[tuple[str, dict[str, Any], list[StatedPay]]] = [

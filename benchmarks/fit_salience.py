@@ -71,7 +71,7 @@ def rows() -> list[Row]:
     score, out = scorer(), []
     for number, (record, gold) in enumerate(skill_gold()):
         read = tagger.read_mentions(record.text, title=record.title, company=record.company)
-        found = [_flat(m) for m, _ in read if not m.id.startswith("soft.")]
+        found = [_flat(m) for m, _ in read if matcher().info[m.id][1] not in {"soft", "study"}]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
@@ -169,7 +169,7 @@ def main() -> None:
         cross(data)
         return
     model = fit(data)
-    known = {ident for ident, *_ in matcher().compiled.skills if not ident.startswith("soft.")}
+    known = {ident for ident, _, _, kind, *_ in matcher().compiled.skills if kind not in {"soft", "study"}}
     stored = {
         "thresholds": THRESHOLDS,
         "weights": {name: round(value, 3) for name, value in model.weights.items()},

@@ -31,7 +31,7 @@ from jobscrape.skills.matcher import matcher
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-THRESHOLDS = {"technology": 0.55, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
+THRESHOLDS = {"technology": 0.57, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
 GRID = (0.5, 0.55, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25

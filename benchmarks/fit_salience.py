@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 THRESHOLDS = {"technology": 0.57, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
-GRID = (0.5, 0.55, 0.6, 0.65)
+GRID = (0.55, 0.57, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8

@@ -23,30 +23,42 @@ _INTO = re.compile(r"(?: (?:in|of))? ", re.IGNORECASE)
 
 
 def studies(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
-    """Return `hits` with what a degree was taken in told apart from skills, and degree and field beside each other as one."""
-    degrees, fields, twins = engine.degrees, engine.fields, engine.twins
-    if not any(hit.skill in degrees or hit.skill in fields for hit in hits):
+    """Return `hits` with what a degree was taken in told apart from skills, and degree and field beside each other as one.
+
+    A skill that has the name of a field ("Statistics") is a field where it follows a degree or another field in a list.
+    """
+    if not any(hit.skill in engine.degrees or hit.skill in engine.fields for hit in hits):
         return hits
     out: list[Hit] = []
-    at = -1
-    """Index in `out` of the last degree or field."""
+    last: Hit | None = None
     for hit in hits:
-        field = hit.skill if hit.skill in fields else twins.get(hit.skill, -1)
-        follows = at == len(out) - 1 >= 0 and _goes_on(out[at], hit, text, engine)
-        if hit.skill in degrees:
-            if follows and out[at].skill in fields and text[out[at].end : hit.start] == " ":
-                hit = Hit(out[at].start, hit.end, out.pop().skill, hit.rule)
-        elif follows and field >= 0:
-            joined = out[at].skill in degrees and _INTO.fullmatch(text, out[at].end, hit.start) is not None
-            hit = Hit(out.pop().start if joined else hit.start, hit.end, field, hit.rule)
-        elif hit.skill in fields and hit.rule == CONTEXT:
+        study = _study(hit, last, text, engine)
+        if study is None:
+            if hit.rule != CONTEXT or hit.skill not in engine.fields:
+                out.append(hit)
+                last = None
             continue
-        elif hit.skill not in fields:
-            out.append(hit)
-            continue
-        out.append(hit)
-        at = len(out) - 1
+        if last is not None and study.start == last.start:
+            out.pop()
+        out.append(study)
+        last = study
     return out
+
+
+def _study(hit: Hit, last: Hit | None, text: str, engine: Matcher) -> Hit | None:
+    """Return a hit as degree or field, joined with the `last` where they are one; None for a skill."""
+    follows = last is not None and _goes_on(last, hit, text, engine)
+    if hit.skill in engine.degrees:
+        if last is not None and last.skill in engine.fields and text[last.end : hit.start] == " ":
+            return Hit(last.start, hit.end, last.skill, hit.rule)
+        return hit
+    if last is not None and follows:
+        field = hit.skill if hit.skill in engine.fields else engine.twins.get(hit.skill)
+        if field is None:
+            return None
+        joined = last.skill in engine.degrees and _INTO.fullmatch(text, last.end, hit.start) is not None
+        return Hit(last.start if joined else hit.start, hit.end, field, hit.rule)
+    return hit if hit.skill in engine.fields and hit.rule != CONTEXT else None
 
 
 def _goes_on(last: Hit, hit: Hit, text: str, engine: Matcher) -> bool:

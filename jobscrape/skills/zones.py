@@ -185,7 +185,7 @@ def _legal_lines(text: str) -> list[tuple[int, int]]:
     for _, start, end in _legal_words().find_matches_as_indexes(lower(text)):
         if spans and start < spans[-1][1]:
             continue
-        begin = max(text.rfind(end, 0, start) for end in _LEGAL_BEGINS) + 1
+        begin = max(text.rfind(mark, 0, start) for mark in _LEGAL_BEGINS) + 1
         stop = min(x for x in (text.find("\n", end), text.find(". ", end), len(text)) if x >= 0)
         spans.append((begin, stop))
     return spans

@@ -48,7 +48,10 @@ def test_studies(text: str, studies: dict[str, str], skills: set[str]) -> None:
 
 def test_no_proof_of_skills() -> None:
     text = "Requirements\n- BS in Computer Science\n- Python"
-    item = read(JobPosting(source="greenhouse", source_id="1", url="https://example.org/1", title="Developer", text=text), datetime(2026, 1, 1, tzinfo=timezone.utc))
+    item = read(
+        JobPosting(source="greenhouse", source_id="1", url="https://example.org/1", title="Developer", text=text),
+        datetime(2026, 1, 1, tzinfo=timezone.utc),
+    )
     assert item.normalised is not None
     assert [m.id for m in item.normalised.skill_mentions] == ["lang.python"]
     assert item.normalised.soft_mentions == []

@@ -46,6 +46,13 @@ class Matcher:
         self._cue_kinds = compiled.cues
         self.info: dict[str, tuple[str, str]] = {s[0]: (s[2], s[3]) for s in compiled.skills}
         self.limited = frozenset(i for i, skill in enumerate(compiled.skills) if skill[6])
+        self.degrees = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "degree")
+        self.fields = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "study")
+        named = {compiled.skills[i][1].lower(): i for i in self.fields}
+        self.twins = {
+            i: named[skill[1].lower()] for i, skill in enumerate(compiled.skills) if skill[1].lower() in named and i not in self.fields
+        }
+        """Field of study by the skill of the same name."""
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""

@@ -14,6 +14,7 @@ from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
 from jobscrape.skills.salience import Place, Shape, place, salience, shape, threshold
 from jobscrape.skills.sentences import Sentence, sentences
+from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
 from jobscrape.skills.zones import Zone, zones
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SILENT = frozenset({"benefits", "legal"})
 _HEADED = frozenset({"requirements", "preferred"})
+_NO_SKILL = frozenset({"soft", "study"})
 _SHORTEST_NAME = 3
 _JOBS = frozenset(
     f"{job}{end}"
@@ -48,6 +50,8 @@ class Tags:
     """Those only named as duty or stack."""
     soft_skills: list[str] = field(default_factory=list)
     """Ids of soft skills."""
+    studies: list[str] = field(default_factory=list)
+    """Ids of degrees and fields of study."""
     skill_years: dict[str, float] = field(default_factory=dict)
     """Years of experience demanded with a skill, the most if several are said."""
     mentions: list[Mention] = field(default_factory=list)
@@ -88,17 +92,17 @@ def whole(text: str) -> str:
 
 
 def weigh(engine: Matcher, read: list[tuple[Mention, Place]], length: int) -> list[tuple[str, Shape | None]]:
-    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills."""
+    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills and studies."""
     by_id: dict[str, list[tuple[Mention, Place]]] = {}
     for pair in read:
         by_id.setdefault(pair[0].id, []).append(pair)
     info = engine.info
     peers = Counter([info[ident][0] for ident in by_id])
-    hard = sum([info[ident][1] != "soft" for ident in by_id])
+    hard = sum([info[ident][1] not in _NO_SKILL for ident in by_id])
     out: list[tuple[str, Shape | None]] = []
     for ident, seen in by_id.items():
         category, kind = info[ident]
-        if kind == "soft":
+        if kind in _NO_SKILL:
             out.append((ident, None))
         else:
             out.append((ident, shape(seen, kind=kind, category=category, peers=peers[category], skills=hard, length=length)))
@@ -107,7 +111,7 @@ def weigh(engine: Matcher, read: list[tuple[Mention, Place]], length: int) -> li
 
 def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[tuple[Mention, Place]]:
     hits, cues, folded = engine.find(text)
-    hits = settle(hits, text, folded, engine.compiled)
+    hits = studies(settle(hits, text, folded, engine.compiled), text, engine)
     out: list[tuple[Mention, Place]] = []
     at = 0
     for sentence in sentences(text, hits, cues):
@@ -198,7 +202,8 @@ def _tags(mentions: list[Mention]) -> Tags:
         if m.years is not None:
             years[m.id] = max(m.years, years.get(m.id, 0.0))
     soft = {ident for ident in best if ident.startswith("soft.")}
-    hard = sorted(set(best) - soft)
+    learnt = {ident for ident in best if ident.startswith(("degree.", "study."))}
+    hard = sorted(set(best) - soft - learnt)
     by_need = {need: [i for i in hard if best[i] == need] for need in NEEDS}
     return Tags(
         skills=hard,
@@ -206,6 +211,7 @@ def _tags(mentions: list[Mention]) -> Tags:
         skills_preferred=by_need["preferred"],
         skills_used=by_need[USED],
         soft_skills=sorted(soft),
-        skill_years={i: years[i] for i in sorted(years) if i not in soft},
+        studies=sorted(learnt),
+        skill_years={i: years[i] for i in sorted(years) if i not in soft | learnt},
         mentions=mentions,
     )

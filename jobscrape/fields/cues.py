@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from jobscrape.fields.found import found
 from jobscrape.fields.phrases import is_whole
@@ -59,7 +59,7 @@ def _lexicon() -> _Lexicon:
     for name, lists in plan["phrases"].items():
         for word in {word for file, keys in lists.items() for key in keys for word in _flat(data(file)[key])}:
             owners.setdefault(word, []).append(name)
-    return _Lexicon(AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values()))
+    return _Lexicon(AhoCorasick(list(owners)), list(owners.values()))
 
 
 def _words(book: dict[str, Any]) -> list[str]:

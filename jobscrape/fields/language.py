@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.fields.found import Found, found
@@ -56,19 +58,15 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def _is_other_script(sample: str) -> bool:
     """Tell whether most of a text is not in Latin letters; other scripts say more with a letter, so each counts twice."""
-    if len(sample.encode(errors="replace")) < 1.2 * len(sample):
+    if sample.isascii() or len(sample.encode(errors="replace")) < 1.2 * len(sample):
         return False
     return 2 * len(_OTHER_SCRIPT.findall(sample)) > len(_LATIN.findall(sample))
 
 
 def by_words(words: list[str]) -> str | None:
     """Return the language whose frequent words lead clearly among lower-case `words`, else None."""
-    counts: dict[str, int] = {}
     languages = _languages()
-    for word in words:
-        if word in languages:
-            for language in languages[word]:
-                counts[language] = counts.get(language, 0) + 1
+    counts = Counter(chain.from_iterable([languages[word] for word in words if word in languages]))
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
     if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 9):
         return None

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter, methodcaller
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from jobscrape.data_files import read_yaml
 from jobscrape.fields.literals import MOST_SETS, alternatives, required_words, requirements
@@ -58,7 +58,7 @@ class Table:
                     for word in words:
                         needed.setdefault(word, [0] * MOST_SETS)[nth] |= bit
         self._needed = [(first, second) for first, second in needed.values()]
-        self._automaton = AhoCorasick(list(needed), implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(list(needed))
 
     def _possible(self, low: str) -> Iterator[tuple[int, re.Pattern[str]]]:
         """Yield place of the rule and pattern of each alternative that may match the lower-case text `low`, in order."""
@@ -142,7 +142,7 @@ class Pattern:
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
         words = required_words(pattern)
-        self._words = AhoCorasick(list(words), implementation=Implementation.DFA) if words else None
+        self._words = AhoCorasick(list(words)) if words else None
 
     def search(self, low: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from `start` on."""

@@ -141,7 +141,7 @@ def _inline_heading(line: str) -> str | None:
 
 
 def _glued(line: str, low: str) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks (`low`: in lower case): known words, capitalised, at the end of a sentence or item."""
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence; `low`: in lower case."""
     hits: list[tuple[int, str, str]] = []
     whole, (phrases, automaton) = _headings()[0], _glued_headings()
     for i, start, end in automaton.find_matches_as_indexes(low):

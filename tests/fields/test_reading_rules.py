@@ -155,8 +155,10 @@ def test_quotes_hold_whole_words() -> None:
     ("pattern", "words"),
     [
         (r"\bremote\b", {"remote"}),
-        (r"full[- ]time|part[- ]time", {"full", "part"}),
+        (r"full[- ]time|part[- ]time", {"full-time", "full time", "part-time", "part time"}),
         (r"(?:home|work)? ?office", {"office"}),
+        (r"\b(?:cdi|clt)\b", {"cdi", "clt"}),
+        (r"d[ií]as?(?! x) \d", {"dia ", "dias ", "día ", "días "}),
         (r"\d+ years", {" years"}),
         (r"[a-z]+", None),
         (r"a?b?", None),

@@ -132,7 +132,8 @@ class Cues:
         opening, ends = self._line(start)
         place = bisect_right(ends, start)
         left = ends[place - 1] if place else opening
-        ends = self._line(end - 1)[1]
+        if end > ends[-1]:
+            ends = self._line(end - 1)[1]
         right = ends[bisect_right(ends, end - 1)]
         if right - left > LONGEST:
             left = max(left, start - _BEFORE)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
-from itertools import chain
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.fields.found import Found, found
@@ -65,21 +64,26 @@ def _is_other_script(sample: str) -> bool:
 
 def by_words(words: list[str]) -> str | None:
     """Return the language whose frequent words lead clearly among lower-case `words`, else None."""
-    languages = _languages()
-    counts = Counter(chain.from_iterable([languages[word] for word in words if word in languages]))
-    ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
-    if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 9):
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None
+    names, marks = _frequent()
+    total = sum(map(marks.get, words, repeat(0)))
+    counts = [(total >> _BITS * place) & _MASK for place in range(len(names))]
+    second, first = sorted(counts)[-2:]
+    return names[counts.index(first)] if first >= max(LEAST_WORDS, len(words) // 9) and first >= LEAD * second else None
+
+
+_BITS = 16
+_MASK = (1 << _BITS) - 1
 
 
 @cache
-def _languages() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for language, words in data_yaml("stopwords.yml").items():
+def _frequent() -> tuple[list[str], dict[str, int]]:
+    """Return the languages, and for each frequent word an integer with a one for each language that has it: their sum counts them all."""
+    table = data_yaml("stopwords.yml")
+    marks: dict[str, int] = {}
+    for place, words in enumerate(table.values()):
         for word in words:
-            table[word] = (*table.get(word, ()), language)
-    return table
+            marks[word] = marks.get(word, 0) | 1 << _BITS * place
+    return list(table), marks
 
 
 _SAME = {"yue": "zh", "wuu": "zh", "nn": "no", "nb": "no"}

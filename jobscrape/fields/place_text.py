@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -167,15 +166,18 @@ def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
 
 
 _PAID_PLACE = re.compile(rf"({_TOKEN}(?: {_TOKEN}){{0,2}}, {_TOKEN}(?: {_TOKEN})?) ?[|:–-]+ ?\(?$")
-_DOLLAR = re.compile(r"\$")
 
 
 def _paid_by_place(text: str) -> list[Spot]:
     """Return the places whose pay the text gives one by one ("Austin, Texas | ($100,000 - …"), as postings for several places do."""
     named: list[Spot] = []
-    for dollar in itertools.islice(_DOLLAR.finditer(text[:TEXT_READ]), MOST_PHRASES):
-        if text[max(0, dollar.start() - 3) : dollar.start()].rstrip(" (")[-1:] in {"|", ":", "–", "-"}:
-            match = _PAID_PLACE.search(text, max(0, dollar.start() - 70), dollar.start())
+    dollar = -1
+    for _ in range(MOST_PHRASES):
+        dollar = text.find("$", dollar + 1, TEXT_READ)
+        if dollar < 0:
+            break
+        if text[max(0, dollar - 3) : dollar].rstrip(" (")[-1:] in {"|", ":", "–", "-"}:
+            match = _PAID_PLACE.search(text, max(0, dollar - 70), dollar)
             named.extend(spots(match[1]) if match else ())
     return named
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import data_yaml
@@ -91,13 +91,8 @@ _SAME = {"yue": "zh", "wuu": "zh", "nn": "no", "nb": "no"}
 
 def by_model(text: str) -> str | None:
     """Return the ISO 639-1 code the model gives `text`; None for a language without such a code."""
-    code = str(_model().classify(text)[0])
+    from jobscrape.fields.language_model import model  # noqa: PLC0415 - half a second that most runs do not need
+
+    code = str(model().classify(text)[0])
     code = _SAME.get(code, code)
     return code if len(code) == 2 else None
-
-
-@cache
-def _model() -> Any:
-    import py3langid  # noqa: PLC0415 - 0.1 s and 40 MB that most runs do not need
-
-    return py3langid

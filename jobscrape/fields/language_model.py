@@ -24,7 +24,7 @@ _BLOCK = 1 << 20
 def model() -> Any:
     """Return py3langid's identifier with all its languages."""
     tables = _mapped()
-    nextmove, row, output = (memoryview(tables[name]) for name in ("nextmove", "nextmove_row", "out_feat"))
+    nextmove, row, output = (tables[name].data for name in ("nextmove", "nextmove_row", "out_feat"))
     return langid.LanguageIdentifier(tables["ptc"], tables["pc"], tables["classes"].tolist(), nextmove, output, tk_row=row)
 
 

@@ -66,9 +66,11 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
     low = lower(text).replace("’", "'")
     for line in text.split("\n"):
         name = None
-        if len(line) <= _LONGEST_HEADING:
+        if not line or line[0] == "-":
+            pass
+        elif len(line) <= _LONGEST_HEADING:
             name = _line_zone(line, bare)
-        elif line[0] != "-":
+        else:
             name = _inline_heading(line)
             if len(line) > _LONG_LINE:
                 marks.extend((offset + at, zone, heading) for at, zone, heading in _glued(line, low[offset : offset + len(line)]))
@@ -86,8 +88,8 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
 @lru_cache(maxsize=16384)
 def _line_zone(line: str, bare: bool) -> str | None:
     """Return the zone a short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: after a blank line."""
-    if not line or line[0] == "-" or line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
-        return _inline_heading(line) if line and line[0] != "-" else None
+    if line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
+        return _inline_heading(line)
     key = heading_key(line)
     name = heading_zone(key, colon=line[-1] == ":", words=key.count(" ") + 1)
     if name is not None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fields import PIECES, hostile
 from jobscrape.fields import (
     ai_use,
     clearance,
@@ -56,24 +57,6 @@ TEXTS = st.one_of(
         st.sampled_from([*WORDS, "\n", ". ", "- ", "5+ ", "years ", "a ", "team of ", " in ", "Germany", "(", "–", "İ", "ß"]), max_size=60
     ).map(" ".join),
 )
-SIZE = 100_000
-HOSTILE = (
-    "1",
-    " ",
-    "(",
-    "1-",
-    "a",
-    "\n",
-    ".",
-    ", ",
-    "remote ",
-    "5 years ",
-    "ai ",
-    "bachelor or ",
-    "hybrid 3 days ",
-    "1 to 2 to ",
-    "manage a team ",
-)
 SECONDS = 0.5
 """Ten times what a reader may take on an idle machine, as tests share theirs."""
 
@@ -108,9 +91,9 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("piece", PIECES)
 def test_long_hostile_texts_are_read_fast(piece: str) -> None:
-    posting = reading((piece * (SIZE // len(piece) + 1))[:SIZE])
+    posting = reading(hostile(piece))
     _ = posting.cues
     for reader in READERS:
         start = time.process_time()
@@ -120,7 +103,7 @@ def test_long_hostile_texts_are_read_fast(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", ["cloud ", "manager, ", "a", "(", "lead ", "remote - ", "senior/", "Germany, "])
 def test_long_hostile_titles_and_places_are_read_fast(piece: str) -> None:
-    words = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    words = hostile(piece)
     posting = reading("Text.", title=words, employment_type=words, seniority=words, workplace=words, locations=[StatedPlace(raw=words)])
     posting.found["work_mode"] = found("remote", source="remote", text="true", rule="remote_flag")
     for reader in READERS:

@@ -27,7 +27,7 @@ from jobscrape.fields import (
 from jobscrape.fields.cues import LONGEST, MOST, Cues, quote
 from jobscrape.fields.found import found
 from jobscrape.fields.literals import alternatives, required_words
-from jobscrape.fields.rules import data, expand, number, rules
+from jobscrape.fields.rules import data, expand, matches, number, rules
 from jobscrape.items import StatedPlace
 from tests.fields.given import reading
 
@@ -122,6 +122,31 @@ def test_sentences_hold_their_cue_and_are_bounded() -> None:
         assert len(sentence.low) <= LONGEST
         assert text.lower()[sentence.start :].startswith(sentence.low)
     assert [s.low.strip() for s in cues.sentences("visa")] == ["another sentence about a visa!"]
+
+
+def test_a_cue_that_begins_with_a_line_break_is_read_with_the_line_after_it() -> None:
+    text = "We sell bread. And cakes.\nAI helps. Daily."
+    assert [s.low for s in Cues(text, text.lower()).sentences("ai_use")] == ["\nai helps."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phrases"),
+    [
+        ("location: based in x, office in y", "places", ["location:", "based in", "office in"]),
+        ("a pre-seed start-up, series ab", "stages", ["pre-seed"]),
+        ("base salary, salaries", "salary", ["base salary"]),
+        ("300 employees", "people", ["employees"]),
+    ],
+)
+def test_phrases_of_one_set(text: str, name: str, phrases: list[str]) -> None:
+    assert [text[start:end] for start, end in Cues(text, text).phrases(name, 100)] == phrases
+
+
+def test_matches_of_alternatives_are_those_of_the_whole_pattern() -> None:
+    text = "a bc ab abc b"
+    whole = re.compile("ab|b|abc|c$")
+    parts = [re.compile(part) for part in whole.pattern.split("|")]
+    assert [hit.span() for hit in matches(parts, text)] == [hit.span() for hit in whole.finditer(text)]
 
 
 def test_zones_of_sentences() -> None:

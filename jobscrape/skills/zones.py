@@ -64,14 +64,17 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
     """Return (offset, zone, heading) wherever a zone begins."""
     marks = [(0, "other", "")]
     offset, current, bare = 0, "other", True
+    low = lower(text).replace("’", "'")
     for line in text.split("\n"):
         name = None
-        if len(line) <= _LONGEST_HEADING:
+        if not line or line[0] == "-":
+            pass
+        elif len(line) <= _LONGEST_HEADING:
             name = _line_zone(line, bare)
-        elif line[0] != "-":
+        else:
             name = _inline_heading(line)
             if len(line) > _LONG_LINE:
-                marks.extend((offset + at, zone, heading) for at, zone, heading in _glued(line))
+                marks.extend((offset + at, zone, heading) for at, zone, heading in _glued(line, low[offset : offset + len(line)]))
                 current = marks[-1][1]
         if name == "?":
             name = None if current in _STICKY else "other"
@@ -86,8 +89,8 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
 @lru_cache(maxsize=16384)
 def _line_zone(line: str, bare: bool) -> str | None:
     """Return the zone a short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: after a blank line."""
-    if not line or line[0] == "-" or line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
-        return _inline_heading(line) if line and line[0] != "-" else None
+    if line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
+        return _inline_heading(line)
     key = heading_key(line)
     name = heading_zone(key, colon=line[-1] == ":", words=key.count(" ") + 1)
     if name is not None:
@@ -140,11 +143,11 @@ def _inline_heading(line: str) -> str | None:
     return _headings()[0].get(heading_key(line[:at])) if at > 0 else None
 
 
-def _glued(line: str) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
+def _glued(line: str, low: str) -> list[tuple[int, str, str]]:
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence; `low`: in lower case."""
     hits: list[tuple[int, str, str]] = []
     whole, (phrases, automaton) = _headings()[0], _glued_headings()
-    for i, start, end in automaton.find_matches_as_indexes(lower(line).replace("’", "'")):
+    for i, start, end in automaton.find_matches_as_indexes(low):
         if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrases[i]):
             hits.append((start, whole[phrases[i]], line[start:end]))
     return hits
@@ -173,8 +176,9 @@ def _legal_words() -> AhoCorasick:
     return AhoCorasick(_data()[_LEGAL]["word"], matchkind=MatchKind.LeftmostLongest)
 
 
+@lru_cache(maxsize=2)
 def lower(text: str) -> str:
-    """Return `text` in lower case with the same offsets (characters whose lower case is longer are kept)."""
+    """Return `text` in lower case with the same offsets (characters whose lower case is longer are kept); kept for the next reader."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
@@ -210,5 +214,8 @@ def _merge(marks: list[tuple[int, str, str]], text: str) -> list[Zone]:
         stop = end
         if name in _SILENT and end - start > _SILENT_MOST and "\n" not in text[start + _LONGEST_HEADING : start + _SILENT_MOST]:
             stop = start + _SILENT_MOST
-        out += [zone for zone in (Zone(start, stop, name, heading), Zone(stop, end, "other", "")) if zone.end > zone.start]
+        if stop > start:
+            out.append(Zone(start, stop, name, heading))
+        if end > stop:
+            out.append(Zone(stop, end, "other", ""))
     return out

@@ -41,7 +41,8 @@ def _mapped() -> dict[str, NDArray[Any]]:
                         places[name.removesuffix(".npy")] = _spooled(member, raw)
         raw.flush()
         memory = mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ)
-        memory.madvise(mmap.MADV_RANDOM)
+        if hasattr(mmap, "MADV_RANDOM"):
+            memory.madvise(mmap.MADV_RANDOM)
     return {name: np.ndarray(shape, kind, memory, offset) for name, (shape, kind, offset) in places.items()}
 
 

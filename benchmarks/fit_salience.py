@@ -72,13 +72,13 @@ def rows() -> list[Row]:
     score, out = scorer(), []
     for number, (record, gold) in enumerate(skill_gold()):
         read = tagger.read_mentions(record.text, title=record.title, company=record.company)
-        found = [_flat(m) for m, _ in read if matcher().info[m.id][1] not in {"soft", "study"}]
+        found = [_flat(m) for m, seen in read if matcher().info[seen.skill][2] not in {"soft", "study"}]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
             if seen is not None:
                 mentions = [m for m in found if m["id"] == ident]
-                out.append(Row(number, ident, seen.look.kind, salience.features(seen), ident not in wrong, mentions))
+                out.append(Row(number, ident, seen.kind, salience.features(seen), ident not in wrong, mentions))
     return out
 
 

@@ -148,7 +148,8 @@ def candidate_bands(keys: Keys) -> list[int]:
 
     Bands alone would bring up every posting with the employer's boilerplate; no rule joins postings whose titles differ in content.
     """
-    return [signature.key_hash("band", str(band), keys.bag) for band in keys.bands]
+    bag = keys.bag
+    return [signature.key_hash("band", str(band), bag) for band in keys.bands]
 
 
 def marks_of(document: Mapping[str, Any]) -> list[int]:

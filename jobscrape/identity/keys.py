@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.identity import light, places, signature
 from jobscrape.identity.employers import employer_keys
 from jobscrape.identity.ids import references
-from jobscrape.identity.titles import segments, title_key
+from jobscrape.identity.titles import bag_of, segments, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class Keys:
     @property
     def bag(self) -> str:
         """Sorted content words of the title."""
-        return " ".join(sorted(set(self.core)))
+        return bag_of(self.core)
 
     @property
     def title_key(self) -> str:

@@ -13,7 +13,7 @@ SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
 _PAY_RANGE = re.compile(r" (?:pay|salary|compensation) range")
 _WHOSE = re.compile(r"\b([A-Z][\w.]*(?: (?!Base|Annual|Total)[A-Z][\w.]*)?)(?: [Bb]ase| [Aa]nnual| [Tt]otal)?$")
-_CODE = re.compile(r"\b[A-Z]{3}\b")
+_CODE = re.compile(r"[A-Z](?<!\w.)[A-Z]{2}\b")
 _BEFORE = 48
 
 
@@ -52,7 +52,8 @@ def pay_country(text: str) -> str:
     codes = {country_of_currency(code) for code in set(_CODE.findall(text))}
     has_sign = "$" in text or "£" in text or "₹" in text
     signs = {country_of_currency(_words()["signs"][sign]) for sign in set(_signs().findall(text))} if has_sign else set()
-    ranges = {_whose(text[max(0, m.start() - _BEFORE) : m.start()]) for m in _PAY_RANGE.finditer(text)}
+    named = _PAY_RANGE.finditer(text) if " range" in text else ()
+    ranges = {_whose(text[max(0, m.start() - _BEFORE) : m.start()]) for m in named}
     found = (codes | signs | ranges) - {""}
     return found.pop() if len(found) == 1 else ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from xxhash import xxh3_64_intdigest, xxh3_128_hexdigest
@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _U64 = np.uint64
 _FIRST, _SECOND, _THIRD = _U64(0x9E3779B185EBCA87), _U64(0xC2B2AE3D27D4EB4F), _U64(0x165667B19E3779F9)
 _MIX_A, _MIX_B = _U64(0xBF58476D1CE4E5B9), _U64(0x94D049BB133111EB)
+_Number = TypeVar("_Number", np.uint32, np.uint64)
 _EMPTY = np.empty(0, dtype=np.uint32)
 
 
@@ -70,8 +71,15 @@ def features(tokens: list[str]) -> NDArray[np.uint64]:
         return np.empty(0, dtype=np.uint64)
     if len(tokens) < 3:
         tokens = [*tokens, *[tokens[-1]] * (3 - len(tokens))]
-    h = np.array([*map(_word_hash, tokens)], dtype=np.uint64)
-    return np.unique(mix(h[:-2] * _FIRST + h[1:-1] * _SECOND + h[2:] * _THIRD))
+    h = np.fromiter(map(_word_hash, tokens), dtype=np.uint64, count=len(tokens))
+    return _distinct(np.sort(mix(h[:-2] * _FIRST + h[1:-1] * _SECOND + h[2:] * _THIRD)))
+
+
+def _distinct(ascending: NDArray[_Number]) -> NDArray[_Number]:
+    """Return the distinct values of an ascending array; `numpy.unique` would sort or hash them once more."""
+    is_new = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    return ascending[is_new]
 
 
 def mix(h: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -89,7 +97,7 @@ def sign(text: str) -> Signature:
 
 def sign_features(hashes: NDArray[np.uint64], n_tokens: int, content_hash: str) -> Signature:
     """Return the signature of ascending distinct feature hashes."""
-    top = np.unique((hashes >> _U64(32)).astype(np.uint32))
+    top = _distinct((hashes >> _U64(32)).astype(np.uint32))
     return Signature(n_tokens, len(top), content_hash, tuple(_bands(hashes)), top[:SKETCH_SIZE])
 
 
@@ -97,7 +105,7 @@ def _bands(hashes: NDArray[np.uint64]) -> list[int]:
     """Return 16 hashes of 8 MinHash slots each; [] without features."""
     if not len(hashes):
         return []
-    slots = ((hashes[None, :] * _MULTIPLIERS) >> _U64(32)).min(axis=1).astype("<u4").reshape(BANDS, ROWS)
+    slots = ((hashes[None, :] * _MULTIPLIERS).min(axis=1) >> _U64(32)).astype("<u4").reshape(BANDS, ROWS)
     return [signed(xxh3_64_intdigest(bytes([i]) + row.tobytes())) for i, row in enumerate(slots)]
 
 

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jobscrape.data_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SEX = r"(?:[mwfdxiu]|gn|div|all genders?|male|female|divers[e]?|h|n|t|v)"
 _GENDER = re.compile(rf"[(\[|/–-]?\s*\(?\b{_SEX}(?:\s?[/|*,]\s?{_SEX}){{1,3}}\b\)?[)\]]?", re.IGNORECASE)
@@ -33,7 +36,12 @@ class TitleKey:
     @property
     def bag(self) -> str:
         """Sorted content words: the specialisation."""
-        return " ".join(sorted(set(self.core)))
+        return bag_of(self.core)
+
+
+def bag_of(core: Iterable[str]) -> str:
+    """Return content words in a fixed order, each once."""
+    return " ".join(sorted(set(core)))
 
 
 def fold(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
     from jobscrape.skills.taxonomy import Compiled
 
-CONNECTOR = re.compile(
+_CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
 LONGEST_CONNECTOR = 14
@@ -41,56 +42,61 @@ def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled) -> list[
     """Return the hits without ambiguous words that nothing around them speaks for, and without shadows."""
     kept: list[Hit] = []
     for i, hit in enumerate(hits):
-        if hit.skill < 0:
-            continue
-        if hit.rule != CONTEXT or _supported(i, hits, kept, text, folded, compiled):
+        if hit[2] >= 0 and (hit[3] != CONTEXT or _supported(i, hits, kept, text, folded, compiled)):
             kept.append(hit)
     return kept
 
 
 def connected(text: str, left: int, right: int) -> bool:
     """Tell whether only list connectors stand between two offsets ("Java, Go and Rust")."""
-    return 0 <= right - left <= LONGEST_CONNECTOR and CONNECTOR.fullmatch(text, left, right) is not None
+    return 0 <= right - left <= LONGEST_CONNECTOR and _is_connector(text[left:right])
+
+
+@lru_cache(maxsize=4096)
+def _is_connector(gap: str) -> bool:
+    return _CONNECTOR.fullmatch(gap) is not None
 
 
 def _supported(i: int, hits: list[Hit], kept: list[Hit], text: str, folded: str, compiled: Compiled) -> bool:
-    hit = hits[i]
-    if _glued(hit, text):
+    start, end, skill, _, _ = hits[i]
+    if _glued(start, end, text):
         return False
-    if kept and _listed(text, kept[-1].end, hit.start):
+    if kept and _listed(text, kept[-1][1], start):
         return True
     if _next_speaks(i, hits, text, compiled):
         return True
-    before, after = folded[max(0, hit.start + 1 - _REACH) : hit.start + 1], folded[hit.end + 1 : hit.end + 1 + _REACH]
+    before, after = folded[max(0, start + 1 - _REACH) : start + 1], folded[end + 1 : end + 1 + _REACH]
     if _AFTER.match(after) or (_BEFORE.search(before) and not _YEAR.match(after)):
         return True
-    cues = compiled.skills[hit.skill][5]
+    cues = compiled.skills[skill][5]
     return bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues)
 
 
-def _glued(hit: Hit, text: str) -> bool:
+def _glued(start: int, end: int, text: str) -> bool:
     """Tell whether a sign beside the word makes it another word ("C-level", "R&D", "Go!")."""
-    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
     if before in _NOT_BEFORE or after in _NOT_AFTER:
         return True
-    single = hit.end - hit.start == 1
-    if after == "-" and not text[hit.end + 1 : hit.end + 2].isspace():
-        return single or not text[hit.end + 1 :].lower().startswith(("based", "developer", "programm", "entwick", "kenntnis"))
-    return single and (before == "-" or (after == "." and text[hit.end + 1 : hit.end + 2].isalpha()))
+    single = end - start == 1
+    if after == "-" and not text[end + 1 : end + 2].isspace():
+        return single or not text[end + 1 : end + 10].lower().startswith(("based", "developer", "programm", "entwick", "kenntnis"))
+    return single and (before == "-" or (after == "." and text[end + 1 : end + 2].isalpha()))
 
 
 def _listed(text: str, left: int, right: int) -> bool:
     """Tell whether two mentions are items of one list on one line."""
+    if not 0 < right - left <= LONGEST_CONNECTOR:
+        return False
     gap = text[left:right]
-    return gap.strip() != "" and "\n" not in gap and connected(text, left, right)
+    return gap.strip() != "" and "\n" not in gap and _is_connector(gap)
 
 
 def _next_speaks(i: int, hits: list[Hit], text: str, compiled: Compiled) -> bool:
     """Tell whether a list goes on after the word to one that needs no context, or to another ambiguous word of its category."""
-    category = compiled.skills[hits[i].skill][2]
+    category = compiled.skills[hits[i][2]][2]
     for left, right in pairwise(hits[i : i + 6]):
-        if right.skill < 0 or not _listed(text, left.end, right.start):
+        if right[2] < 0 or not _listed(text, left[1], right[0]):
             return False
-        if right.rule != CONTEXT or compiled.skills[right.skill][2] == category:
+        if right[3] != CONTEXT or compiled.skills[right[2]][2] == category:
             return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.matcher import matcher
-from jobscrape.skills.salience import salience, threshold
+from jobscrape.skills.salience import counts, salience
 from jobscrape.skills.tagger import read_mentions, weigh
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
             Reason(
                 id=ident,
                 label=mentions[0].label,
-                kept=seen is None or score >= threshold(seen.look.kind),
+                kept=seen is None or counts(seen),
                 salience=round(score, 2),
                 mentions=mentions,
             )

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 _PLANE = 0x10000
-_SPACE, _DOT, _PLUS, _HASH = (ord(c) for c in " .+#")
-_KEPT = "&.+#%"
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|@|\.(?:com|org)\b")
+_SPACE = ord(" ")
+_KEPT = "&%"
+_DOT = re.compile(r"\.(?=\S)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@|\.(?:com|org)\b")
 _MAIL_REACH = 80
 _SUFFIXES = ("js", "ne", "io", "ai")
 
@@ -25,13 +26,12 @@ def fold(text: str) -> str:
     Letters become lower case without accents, punctuation becomes a space except inside names (`node.js`, `.net`, `c++`,
     `c#`, `r&d`, `5%`); web and mail addresses become spaces.
     """
-    codes = np.full(len(text) + 2, _SPACE, dtype=np.uint32)
-    raw: Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    np.take(_table()[0], raw, mode="clip", out=codes[1:-1])
-    if "@" in text or "://" in text or "www." in text or ".org" in text or ".com" in text:
-        _blank_addresses(codes, text)
-    _settle_dots(codes, text)
-    _settle_signs(codes)
+    plain = _without_addresses(text)
+    raw: Codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _table().take(raw, mode="clip")
+    _keep_dots(codes, plain, text)
+    if "+" in plain or "#" in plain:
+        _keep_signs(codes, plain)
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
@@ -41,12 +41,11 @@ def fold_term(term: str) -> str:
 
 
 @cache
-def _table() -> tuple[Codes, npt.NDArray[np.bool_]]:
-    """Return the folding of each code of the first plane and whether it is part of a word; the last code stands for all others."""
+def _table() -> Codes:
+    """Return the folding of each code of the first plane; the last code stands for all others."""
     codes = np.fromiter((_folded(chr(i)) for i in range(_PLANE)), dtype=np.uint32, count=_PLANE)
     codes[-1] = _SPACE
-    word = np.fromiter((chr(c).isalnum() if not 0xD800 <= c < 0xE000 else False for c in codes), dtype=np.bool_, count=_PLANE)
-    return codes, word
+    return codes
 
 
 def _folded(char: str) -> int:
@@ -57,45 +56,92 @@ def _folded(char: str) -> int:
     return ord(low) if len(low) == 1 else ord(base)
 
 
-def _blank_addresses(codes: Codes, text: str) -> None:
+def _without_addresses(text: str) -> str:
+    """Return `text` with web and mail addresses turned into spaces."""
+    pieces: list[str] = []
     done = 0
-    for m in _NOISE.finditer(text):
-        start, end = m.span()
-        if start < done:
-            continue
-        if text[start] == ".":
-            while start > 0 and m.start() - start < _MAIL_REACH and (text[start - 1].isalnum() or text[start - 1] in "-."):
-                start -= 1
-            if "-" not in text[start:end]:
-                continue
-        elif text[start] == "@":
-            while start > 0 and m.start() - start < _MAIL_REACH and not text[start - 1].isspace():
-                start -= 1
-            while end < len(text) and end - m.end() < _MAIL_REACH and not text[end].isspace():
-                end += 1
-        codes[start + 1 : end + 1] = _SPACE
+    for start, end in _addresses(text):
+        pieces += (text[done:start], " " * (end - start))
         done = end
+    return "".join(pieces) + text[done:] if pieces else text
 
 
-def _settle_dots(codes: Codes, text: str) -> None:
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Return the spans of web and mail addresses, apart and in order; of names such as "shop.com" only those with a dash."""
+    spans: list[tuple[int, int]] = []
+    read = 0
+    for at in sorted(_address_starts(text)):
+        match = _ADDRESS.match(text, at) if at >= read else None
+        if match is None:
+            continue
+        read = match.end()
+        if spans and at < spans[-1][1]:
+            continue
+        start, end = _widened(text, at, read)
+        if text[at] != "." or "-" in text[start:end]:
+            while spans and start < spans[-1][1]:
+                start = min(start, spans.pop()[0])
+            spans.append((start, end))
+    return spans
+
+
+def _address_starts(text: str) -> list[int]:
+    """Return where an address may begin; plain searches, as one pattern of all beginnings stops at every "h" and "w"."""
+    starts = places_of("@", text)
+    starts += [at - (5 if text.startswith("https", max(0, at - 5)) else 4) for at in places_of("://", text) if at > 3]
+    for dot in _name_dots(text):
+        if text.startswith(("com", "org"), dot + 1):
+            starts.append(dot)
+        if text.startswith("www", max(0, dot - 3)):
+            starts.append(dot - 3)
+    return starts
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the whole name around ".com" or ".org", of the whole address around "@"."""
+    least, most = start - _MAIL_REACH, end + _MAIL_REACH
+    if text[start] == ".":
+        while start > max(0, least) and (text[start - 1].isalnum() or text[start - 1] in "-."):
+            start -= 1
+    elif text[start] == "@":
+        while start > max(0, least) and not text[start - 1].isspace():
+            start -= 1
+        while end < min(len(text), most) and not text[end].isspace():
+            end += 1
+    return start, end
+
+
+def _name_dots(text: str) -> list[int]:
+    """Return where dots stand that do not end a sentence."""
+    return [m.start() for m in _DOT.finditer(text)]
+
+
+def places_of(word: str, text: str) -> list[int]:
+    """Return where `word` stands in `text`."""
+    out = []
+    at = text.find(word)
+    while at >= 0:
+        out.append(at)
+        at = text.find(word, at + 1)
+    return out
+
+
+def _keep_dots(codes: Codes, plain: str, text: str) -> None:
     """Keep a dot only where it is part of a name: before a word character, and not between two glued sentences."""
-    at = np.flatnonzero(codes == _DOT)
-    if not at.size:
-        return
-    inside = _table()[1][codes[at + 1]]
-    codes[at[~inside]] = _SPACE
-    for i in at[inside].tolist():
-        if text[i : i + 1].isupper() and text[i - 2 : i - 1].islower() and not text[i : i + 2].lower().startswith(_SUFFIXES):
-            codes[i] = _SPACE
+    for at in _name_dots(plain):
+        glued = text[at + 1].isupper() and text[at - 1 : at].islower() and not text[at + 1 : at + 3].lower().startswith(_SUFFIXES)
+        if not glued and _is_word(codes, at + 2):
+            codes[at + 1] = ord(".")
 
 
-def _settle_signs(codes: Codes) -> None:
+def _keep_signs(codes: Codes, text: str) -> None:
     """Keep "+" after a word or "+" and not between two words, "#" only after a word and before none."""
-    word = _table()[1]
-    for sign in (_PLUS, _HASH):
-        at = np.flatnonzero(codes == sign)
-        if at.size:
-            after_word, before_word = word[codes[at - 1]], word[codes[at + 1]]
-            twin = codes[at - 1] == _PLUS
-            keep = (after_word & ~before_word) | twin if sign == _PLUS else after_word & ~before_word
-            codes[at[~keep]] = _SPACE
+    for sign in "+#":
+        for at in places_of(sign, text):
+            twin = sign == "+" and text[at - 1 : at] == "+"
+            if twin or (_is_word(codes, at) and not _is_word(codes, at + 2)):
+                codes[at + 1] = ord(sign)
+
+
+def _is_word(codes: Codes, at: int) -> bool:
+    return chr(int(codes[at])).isalnum()

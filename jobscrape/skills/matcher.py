@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
-from jobscrape.skills.fold import fold
+from jobscrape.skills.cues import BITS
+from jobscrape.skills.fold import fold, fold_term
 from jobscrape.skills.taxonomy import ANY_CASE, FOLD, Compiled, load
 
-
-class Hit(NamedTuple):
-    """An alias found in a text."""
-
-    start: int
-    """Offset of its first character."""
-    end: int
-    """Offset after its last character."""
-    skill: int
-    """Index of the skill in `Compiled.skills`; -1 = a phrase that only hides what is inside it."""
-    rule: int
-    """FOLD, EXACT or CONTEXT."""
-
-
-class Cue(NamedTuple):
-    """A cue phrase found in a text."""
-
-    start: int
-    """Offset of its first character."""
-    end: int
-    """Offset after its last character."""
-    kind: str
-    """Kind of cue, a key of cues.yml."""
+Hit: TypeAlias = "tuple[int, int, int, int, int]"
+"""An alias found in a text: start, end, index of the skill in `Compiled.skills` (-1 = a phrase that only hides what is inside it),
+rule (FOLD, EXACT, CONTEXT or WEAK), index of the pattern. A plain tuple: there are a hundred to a posting."""
+Cue: TypeAlias = "tuple[int, int, int]"
+"""A cue phrase found in a text: start, end, bit of its kind (see `cues`)."""
+JOBS = frozenset(
+    f"{job}{end}"
+    for job in ("developer", "engineer", "administrator", "designer", "manager", "architect", "analyst", "scientist")
+    for end in ("", "s")
+)
 
 
 class Matcher:
-    """The automaton over one compiled taxonomy."""
+    """The automaton over one compiled taxonomy, and tables by skill and by pattern."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self._automaton = AhoCorasick(compiled.patterns)
-        several_words = (" " in pattern.strip() for pattern in compiled.patterns)
-        self._targets = list(zip(compiled.owners, compiled.forms, several_words, strict=True))
-        self._cue_kinds = compiled.cues
-        self.info: dict[str, tuple[str, str]] = {s[0]: (s[2], s[3]) for s in compiled.skills}
-        self.limited = frozenset(i for i, skill in enumerate(compiled.skills) if skill[6])
+        bits = [BITS[kind] for kind in compiled.cues]
+        self._targets = [
+            (owner, forms, " " in pattern[1:-1], bits[-2 - owner] if owner < -1 else 0)
+            for pattern, owner, forms in zip(compiled.patterns, compiled.owners, compiled.forms, strict=True)
+        ]
+        self.names: list[tuple[str, str]] = [(skill[0], skill[1]) for skill in compiled.skills]
+        """Id and label of each skill."""
+        self.info: list[tuple[str, str, str]] = [(skill[0], skill[2], skill[3]) for skill in compiled.skills]
+        """Id, category and kind of each skill."""
+        self.limited: dict[int, list[str]] = {i: skill[6] for i, skill in enumerate(compiled.skills) if skill[6]}
+        """Skills that count only in some zones, and those zones."""
+        self.jobs = frozenset(i for i, pattern in enumerate(compiled.patterns) if self._is_job(pattern, compiled.owners[i]))
+        """Patterns that name people with a job ("data scientists") rather than a technology."""
+        self.watched = self.jobs.union(i for i, owner in enumerate(compiled.owners) if owner in self.limited)
+        """Patterns that are no skill in some places."""
         self.degrees = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "degree")
         self.fields = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "study")
+        self.learnt = self.degrees | self.fields
         named = {compiled.skills[i][1].lower(): i for i in self.fields}
-        self.twins = {
-            i: named[skill[1].lower()] for i, skill in enumerate(compiled.skills) if skill[1].lower() in named and i not in self.fields
-        }
+        self.twins = {i: named[label.lower()] for i, (_, label) in enumerate(self.names) if label.lower() in named and i not in self.fields}
         """Field of study by the skill of the same name."""
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
@@ -59,33 +56,42 @@ class Matcher:
         folded = fold(text)
         hits: list[Hit] = []
         cues: list[Cue] = []
-        targets, kinds = self._targets, self._cue_kinds
+        targets, reach = self._targets, 0
         for pattern, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            skill, forms, several_words = targets[pattern]
+            skill, forms, several_words, cue = targets[pattern]
             end = stop - 2
-            if skill < -1:
-                cues.append(Cue(start, end, kinds[-2 - skill]))
+            if cue:
+                cues.append((start, end, cue))
                 continue
+            if several_words:
+                # Over the end of a block runs no match: a line break is a space only before a lower-case letter.
+                at = text.find("\n", start, end)
+                if at >= 0 and not text[at + 1].islower():
+                    continue
             rule = FOLD if forms is None else _rule(forms, text[start:end])
-            if rule < 0 or (several_words and _broken(text, start, end)):
+            if rule < 0:
                 continue
-            while hits and hits[-1][0] >= start:
-                hits.pop()
-            if not hits or hits[-1][1] <= start:
-                hits.append(Hit(start, end, skill, rule))
+            if start < reach:
+                while hits and hits[-1][0] >= start:
+                    hits.pop()
+                if hits and hits[-1][1] > start:
+                    continue
+            hits.append((start, end, skill, rule, pattern))
+            reach = end
         return hits, cues, folded
+
+    def _is_job(self, pattern: str, owner: int) -> bool:
+        """Tell whether a pattern names a job rather than a product ("Altium Designer") or a technology ("Unity developer")."""
+        if owner < 0 or pattern[:-1].rpartition(" ")[2] not in JOBS:
+            return False
+        name = fold_term(self.compiled.skills[owner][1])
+        return name.rpartition(" ")[2] not in JOBS and not pattern.startswith(f" {name} ")
 
 
 def _rule(forms: dict[str, int], surface: str) -> int:
     """Return the rule for a spelling, -1 if it does not count."""
     rule = forms.get(surface)
     return forms.get(ANY_CASE, -1) if rule is None else rule
-
-
-def _broken(text: str, start: int, end: int) -> bool:
-    """Tell whether a match runs over the end of a block: a line break counts as a space only before a lower-case letter."""
-    at = text.find("\n", start, end)
-    return at >= 0 and not text[at + 1].islower()
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobscrape.skills.cues import DEMAND, EXAMPLE, LEAD, MUST, NEGATION, TELLING, TRAIL
+
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Cue, Hit
     from jobscrape.skills.sentences import Sentence
@@ -12,9 +14,9 @@ if TYPE_CHECKING:
 REQUIRED, PREFERRED, USED = "required", "preferred", "used"
 NEEDS = (REQUIRED, PREFERRED, USED)
 
-_HEADED = frozenset({"requirements", "preferred", "title"})
 _SMALL_WORDS = frozenset({"", "any", "prior", "previous", "a", "an", "the", "use", "using", "need", "need for", "require", "more", "much"})
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
+_BUT = re.compile(r"\b(?:but|while|however|aber|mais|pero)\b")
 _EXAMPLE_REACH = 40
 _LEAD_REACH, _MUST_REACH = 160, 240
 """A text that lost its line breaks has sentences without end: a word that softens or demands speaks about what is near."""
@@ -31,116 +33,99 @@ class Judged(NamedTuple):
 
 
 _MENTION = Judged(USED, "mention")
+_DEMANDED = Judged(REQUIRED, "demand")
+_NEGATED = Judged("", "negation")
 _PLAIN = {"requirements": Judged(REQUIRED, "heading"), "preferred": Judged(PREFERRED, "heading"), "title": Judged(REQUIRED, "title")}
-_DECIDING = frozenset({"lead", "trail", "must", "negation", "demand"})
+_SOFTENING = LEAD | TRAIL | MUST
+_DECIDING = _SOFTENING | NEGATION | DEMAND
 
 
 def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
     """Return the decision for each mention of `sentence`, which stands in `zone`."""
+    plain = _PLAIN.get(zone, _MENTION)
     kinds = sentence.kinds & _DECIDING
-    plain = _by_zone(zone)
-    if not kinds or (kinds == {"demand"} and zone in _HEADED):
+    if not kinds or (kinds == DEMAND and zone in _PLAIN):
         return [plain] * len(sentence.hits)
     out = []
+    demanded = _demanded_from(sentence, zone)
+    softening = [cue for cue in sentence.cues if cue[2] & _SOFTENING]
     negated_until = -1
-    softened = not kinds.isdisjoint(("lead", "trail", "must"))
     for run in sentence.runs:
         for hit in run:
-            if "negation" in kinds and _negated(hit, sentence.cues, text):
+            if kinds & NEGATION and _negated(hit, sentence.cues, text):
                 negated_until = run[-1][1]
             if hit[1] <= negated_until:
-                out.append(Judged("", "negation"))
+                out.append(_NEGATED)
             else:
-                out.append((_by_cue(hit, run, sentence, text) if softened else None) or _by_demand(hit, sentence, zone))
+                cued = _by_cue(hit, run, sentence, softening, text) if softening else None
+                out.append(cued or (_DEMANDED if hit[0] >= demanded else plain))
     return out
 
 
+def _demanded_from(sentence: Sentence, zone: str) -> int:
+    """Return the offset from which on a demand ("experience with") speaks for all mentions of a sentence."""
+    if sentence.kinds & DEMAND and zone not in _PLAIN and not sentence.kinds & TELLING:
+        return min([end for _, end, kind in sentence.cues if kind == DEMAND])
+    return sentence.end
+
+
 def _negated(hit: Hit, cues: list[Cue], text: str) -> bool:
-    for cue in cues:
-        if cue[2] == "negation":
-            gap = hit[0] - cue[1]
-            if 0 <= gap < 16 and text[cue[1] : hit[0]].strip().lower() in _SMALL_WORDS:
-                return True
-    return False
+    start = hit[0]
+    return any(kind == NEGATION and 0 <= start - end < 16 and text[end:start].strip().lower() in _SMALL_WORDS for _, end, kind in cues)
 
 
-def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> Judged | None:
+def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, cues: list[Cue], text: str) -> Judged | None:
     """Decide by a softening or demanding word in the sentence; the nearer one wins."""
     must = None
-    for cue in sentence.cues:
-        if cue.kind == "trail" and cue.start >= hit.end and _reaches_back(cue, hit, run, sentence, text):
-            return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
-        opens = cue.kind == "lead" or (cue.kind == "trail" and sentence.hits[0].start >= cue.end)
-        if opens and cue.end <= hit.start and _reaches_on(cue, hit, sentence, text):
-            return Judged(PREFERRED, "inline: " + text[cue.start : cue.end].lower())
-        if (
-            cue.kind == "must"
-            and -_MUST_REACH < hit.start - cue.end < _MUST_REACH
-            and not _IF.search(text, max(0, cue.start - 10), cue.start)
-        ):
+    for cue in cues:
+        start, end, kind = cue
+        if kind == TRAIL and start >= hit[1] and _reaches_back(cue, hit, run, sentence, text):
+            return Judged(PREFERRED, "inline: " + text[start:end].lower())
+        opens = kind == LEAD or (kind == TRAIL and sentence.hits[0][0] >= end)
+        if opens and end <= hit[0] and _reaches_on(cue, hit, cues, text):
+            return Judged(PREFERRED, "inline: " + text[start:end].lower())
+        if kind == MUST and -_MUST_REACH < hit[0] - end < _MUST_REACH and not _IF.search(text, max(0, start - 10), start):
             must = cue
-    return Judged(REQUIRED, "inline: " + text[must.start : must.end].lower()) if must is not None else None
+    return Judged(REQUIRED, "inline: " + text[must[0] : must[1]].lower()) if must is not None else None
 
 
 def _reaches_back(cue: Cue, hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> bool:
     """Tell whether a word such as "a plus" speaks about the list `run` before it."""
-    aside = text.find("(", hit.end, cue.start)
-    if aside >= 0 and text.find(")", aside, cue.start) < 0 and any(aside < h.start < cue.start for h in sentence.hits):
+    start = cue[0]
+    aside = text.find("(", hit[1], start)
+    if aside >= 0 and text.find(")", aside, start) < 0 and any(aside < h[0] < start for h in sentence.hits):
         return False
-    end = run[-1].end
-    between = text[end : cue.start]
-    opened = between.rfind("(")
-    later = [h for h in sentence.hits if end <= h.start < cue.start]
-    if opened > between.rfind(")"):
-        return not any(h.start > end + opened for h in later) and not later
-    if opened >= 0 and "(" in between and ")" not in between:
-        return False
+    end = run[-1][1]
+    between = text[end:start]
+    later = any(end <= h[0] < start for h in sentence.hits)
+    if between.rfind("(") > between.rfind(")"):
+        return not later
     if not later:
-        return not any(
-            c.kind == "must" and end <= c.start < c.end <= cue.start and c.start < cue.start - 4 for c in sentence.cues if c is not cue
-        )
-    if re.search(r"\b(?:but|while|however|aber|mais|pero)\b", between):
+        return not any(kind == MUST and end <= a < b <= start and a < start - 4 for a, b, kind in sentence.cues)
+    if _BUT.search(between):
         return False
-    return (
-        not any(c.kind in ("must", "demand") and c.end <= run[0].start for c in sentence.cues)
-        and "," not in text[run[0].start - 3 : run[0].start]
-    )
+    return not any(kind in (MUST, DEMAND) and b <= run[0][0] for _, b, kind in sentence.cues) and "," not in text[run[0][0] - 3 : run[0][0]]
 
 
-def _reaches_on(cue: Cue, hit: Hit, sentence: Sentence, text: str) -> bool:
+def _reaches_on(cue: Cue, hit: Hit, cues: list[Cue], text: str) -> bool:
     """Tell whether a word such as "ideally" speaks about a mention after it."""
-    between = text[cue.end : hit.start]
+    between = text[cue[1] : hit[0]]
     if len(between) > _LEAD_REACH or between.count(")") > between.count("("):
         return False
-    return not any(c.kind == "must" and c.start >= cue.end for c in sentence.cues)
-
-
-def _by_demand(hit: Hit, sentence: Sentence, zone: str) -> Judged:
-    if zone in _HEADED:
-        return _by_zone(zone)
-    if any(c.kind == "demand" and c.end <= hit.start for c in sentence.cues) and not any(
-        c.kind in ("company", "used") for c in sentence.cues
-    ):
-        return Judged(REQUIRED, "demand")
-    return _by_zone(zone)
-
-
-def _by_zone(zone: str) -> Judged:
-    return _PLAIN.get(zone, _MENTION)
+    return not any(kind == MUST and start >= cue[1] for start, _, kind in cues)
 
 
 def alternatives(sentence: Sentence, text: str) -> list[bool]:
     """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
     if len(sentence.runs) == len(sentence.hits):
         return [False] * len(sentence.runs)
-    out = []
-    for run in sentence.runs:
-        if len(run) == 1:
-            out.append(False)
-            continue
-        between = text[run[0][1] : run[-1][0]].lower()
-        out.append(_OR.search(between) is not None or any(_introduces(c, run, sentence) for c in sentence.cues if c[2] == "example"))
-    return out
+    return [len(run) > 1 and _is_choice(run, sentence, text) for run in sentence.runs]
+
+
+def _is_choice(run: list[Hit], sentence: Sentence, text: str) -> bool:
+    if _OR.search(text[run[0][1] : run[-1][0]].lower()):
+        return True
+    return bool(sentence.kinds & EXAMPLE) and any(_introduces(cue, run, sentence) for cue in sentence.cues if cue[2] == EXAMPLE)
 
 
 def _introduces(cue: Cue, run: list[Hit], sentence: Sentence) -> bool:

@@ -1,7 +1,8 @@
 """Is a skill part of what a posting asks for, or only a word that happens to stand there?
 
 Each skill of a posting gets a sum of small weights: where it stands, how it is written, how often, beside which others, what its
-sentences say; and how often its words meant a demand in labelled texts. `benchmarks/fit_salience.py` fits them.
+sentences say; and how often its words meant a demand in labelled texts. `benchmarks/fit_salience.py` fits them. What is seen of a
+skill is kept in a few small groups; the sum of the weights of a group is worked out once and then looked up.
 """
 
 from __future__ import annotations
@@ -9,134 +10,101 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import orjson
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from jobscrape.skills.cues import names
 
-    from jobscrape.items import Mention
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jobscrape.skills.sightings import Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 _DEMANDS = frozenset({"requirements", "preferred"})
-_LONGEST_RUN, _CROWDED, _DENSEST = 6, 12, 6
+_DENSEST = 6
+_BUCKETS = "012335555"
 
+Stand: TypeAlias = "tuple[str, str, bool, str, bool]"
+"""Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, bucket of the number
+of mentions, whether only general words name the skill."""
+Form: TypeAlias = "tuple[str, int, bool, bool, bool, int, int]"
+"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside; longest list and
+most crowded sentence it stands in."""
+Company: TypeAlias = "tuple[str, str, str, int]"
+"""Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
+Spread: TypeAlias = "tuple[int, bool, bool, str]"
+"""Number of zones, whether it is in the requirements, in the title; early, late or middle of the text by its first mention."""
 
-class Place(NamedTuple):
-    """What stands around one mention."""
-
-    weak: bool
-    """Only a general word names the skill here."""
-    run: int
-    """Mentions in its list, at most 6."""
-    crowd: int
-    """Thirds of the mentions in its sentence, at most 4."""
-    cues: frozenset[str]
-    """Kinds of cue phrases in its sentence."""
-
-
-class Look(NamedTuple):
-    """Where and how a skill is written in a posting; no part names the skill."""
-
-    kind: str
-    category: str
-    zone: str
-    """Zone of the mention that decides its need."""
-    cued: bool
-    """Whether a cue word rather than the zone decided."""
-    words: int
-    """Words of the longest mention, at most 3."""
-    times: str
-    """Bucket of the number of mentions."""
-    peers: str
-    """Bucket of the number of skills of its category in the posting."""
-    capital: bool
-    inner_capital: bool
-    signs: bool
-    zones: int
-    in_requirements: bool
-    in_title: bool
-    part: str
-    """Early, late or middle of the text, by its first mention."""
-    weak: bool
-    """Only general words name it."""
-
-
-class Setting(NamedTuple):
-    """What stands around the mentions of a skill."""
-
-    kind: str
-    run: int
-    """Longest list it stands in."""
-    crowd: int
-    """Most crowded sentence it stands in."""
-    cues: frozenset[str]
-    """Kinds of cues in any of its sentences."""
-    always: frozenset[str]
-    """Kinds of cues in all of its sentences."""
+_Group = TypeVar("_Group")
+_new = tuple.__new__
 
 
 class Shape(NamedTuple):
-    """What is seen of a skill in a posting."""
+    """What is seen of a skill in a posting; only `id` names the skill."""
 
     id: str
-    look: Look
-    setting: Setting
-    density: int
-    """Tens of skills in the posting, at most 6."""
+    kind: str
+    stand: Stand
+    form: Form
+    company: Company
+    spread: Spread
+    cues: int
+    """Kinds of cues in any of its sentences, as bits."""
+    always: int
+    """Kinds of cues in all of its sentences."""
 
 
-@lru_cache(maxsize=8192)
-def place(weak: bool, run: int, sentence: int, cues: frozenset[str]) -> Place:
-    """Return what stands around a mention; `run` and `sentence`: mentions in its list and in its sentence."""
-    return Place(weak, min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
+def shape(seen: Sequence[Sighting], ident: str, company: Company, length: int) -> Shape:
+    """Return what is seen of a skill in a posting whose text has `length` characters: all its sightings, the deciding one first."""
+    _, first, _, surface, zone, _, rule, _, _, weak, (run, crowd, cues) = seen[0]
+    words, capital, inner, signs = _written(surface)
+    titled, headed, named, always = zone == "title", zone in _DEMANDS, 1, cues
+    if titled:
+        first = -1
+    if len(seen) > 1:
+        first, weak, named, titled, headed = _placed(seen)
+        words, capital, inner, signs = _most_written(seen)
+        run, crowd, cues, always = _beside(seen)
+    kind = company[0]
+    stand = (kind, zone, rule not in _HEADED, many(len(seen)), weak)
+    form = (kind, words, capital, inner, signs, run, crowd)
+    return _new(Shape, (ident, kind, stand, form, company, (named, headed, titled, _part(first, length)), cues, always))
 
 
-def shape(seen: Sequence[tuple[Mention, Place]], *, kind: str, category: str, peers: int, skills: int, length: int) -> Shape:
-    """Return what is seen of a skill: all its mentions, the deciding one first.
-
-    `peers`: skills of its category, `skills`: all skills of the posting, `length`: of its text.
-    """
-    best, at = seen[0]
-    if len(seen) == 1:
-        first = best.start if best.field == "text" else -1
-        zone = best.zone
-        words, capital, inner, signs = _written(best.surface)
-        headed, titled, zones, weak, times = zone in _DEMANDS, zone == "title", 1, at.weak, 1
-        setting = Setting(kind, at.run, at.crowd, at.cues, at.cues)
-    else:
-        named = {m.zone for m, _ in seen}
-        first = min([m.start for m, _ in seen if m.field == "text"], default=-1)
-        words, capital, inner, signs = map(max, zip(*{_written(m.surface) for m, _ in seen}, strict=True))
-        headed, titled, zones, times = not named.isdisjoint(_DEMANDS), "title" in named, len(named), len(seen)
-        weak = all([p.weak for _, p in seen])  # noqa: C419 - faster than a generator
-        setting = _setting(kind, [p for _, p in seen])
-    look = Look(
-        kind,
-        category,
-        best.zone,
-        best.rule not in _HEADED,
-        words,
-        _bucket(times),
-        _bucket(peers),
-        capital,
-        inner,
-        signs,
-        zones,
-        headed,
-        titled,
-        _part(first, length),
-        weak,
-    )
-    return Shape(best.id, look, setting, min(skills // 10, _DENSEST))
+def _placed(seen: Sequence[Sighting]) -> tuple[int, bool, int, bool, bool]:
+    """Return the first offset in the text (-1 = only in the title), whether all are weak, the number of zones, and which are there."""
+    first, weak, zones = -1, True, set()
+    for sighting in seen:
+        zone, start = sighting.zone, sighting.start
+        zones.add(zone)
+        weak = weak and sighting.weak
+        if zone != "title" and (first < 0 or start < first):
+            first = start
+    return first, weak, len(zones), "title" in zones, not zones.isdisjoint(_DEMANDS)
 
 
-def _setting(kind: str, places: list[Place]) -> Setting:
-    cues = [p.cues for p in places]
-    return Setting(kind, max([p.run for p in places]), max([p.crowd for p in places]), cues[0].union(*cues), cues[0].intersection(*cues))
+def _most_written(seen: Sequence[Sighting]) -> tuple[int, bool, bool, bool]:
+    surfaces = {sighting.surface for sighting in seen}
+    if len(surfaces) == 1:
+        return _written(seen[0].surface)
+    words, capital, inner, signs = zip(*map(_written, surfaces), strict=True)
+    return max(words), max(capital), max(inner), max(signs)
+
+
+def _beside(seen: Sequence[Sighting]) -> tuple[int, int, int, int]:
+    """Return the longest list, the most crowded sentence, and the cues of any and of all sentences."""
+    run, crowd, cues = seen[0].around
+    always = cues
+    for sighting in seen:
+        here, many_here, kinds = sighting.around
+        run, crowd = max(run, here), max(crowd, many_here)
+        cues |= kinds
+        always &= kinds
+    return run, crowd, cues, always
 
 
 @lru_cache(maxsize=16384)
@@ -146,81 +114,97 @@ def _written(surface: str) -> tuple[int, bool, bool, bool]:
     return min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
 
 
-def salience(seen: Shape) -> float:
-    """Return how likely the skill belongs to the posting, 0 to 1."""
-    total = _look_weight(seen.look) + _setting_weight(seen.setting) + _density_weight(seen.look.kind, seen.density)
-    return 1 / (1 + math.exp(-total - _terms().get(seen.id, 0.0)))
-
-
-@lru_cache(maxsize=65536)
-def _look_weight(look: Look) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in look_features(look))
-
-
-@lru_cache(maxsize=65536)
-def _setting_weight(setting: Setting) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in setting_features(setting))
-
-
-@cache
-def _density_weight(kind: str, density: int) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in density_features(kind, density))
-
-
-def features(seen: Shape) -> list[str]:
-    """Return the names of all weights that count for a shape."""
-    return look_features(seen.look) + setting_features(seen.setting) + density_features(seen.look.kind, seen.density)
-
-
-def density_features(kind: str, density: int) -> list[str]:
-    """Return the names of the weights that count for a posting so full of skills."""
-    return [f"density:{density}", f"{kind}:density:{density}"]
-
-
-def look_features(seen: Look) -> list[str]:
-    """Return the names of the weights that count for a look."""
-    kind, times = seen.kind, seen.times
-    out = [
-        "bias",
-        f"zone:{seen.zone}",
-        f"{kind}:zone:{seen.zone}{'+' if seen.cued else ''}",
-        f"{kind}:words:{seen.words}",
-        f"{kind}:times:{times}",
-        f"times:{times}",
-        f"peers:{seen.peers}",
-        f"{kind}:peers:{seen.peers}",
-        f"category:{seen.category}",
-        f"zones:{seen.zones}",
-        f"part:{seen.part}",
-    ]
-    out += [f"{kind}:capital"] * seen.capital + [f"{kind}:inner capital"] * seen.inner_capital + ["signs"] * seen.signs
-    out += ["in requirements"] * seen.in_requirements + ["in title"] * seen.in_title
-    out += ["weak", f"{kind}:weak", f"weak:times:{times}"] * seen.weak
-    return out
-
-
-def setting_features(seen: Setting) -> list[str]:
-    """Return the names of the weights that count for a setting."""
-    out = [f"run:{seen.run}", f"{seen.kind}:run:{min(3, seen.run)}", f"crowd:{seen.crowd}"]
-    return out + [f"cue:{name}" for name in sorted(seen.cues)] + [f"always:{name}" for name in sorted(seen.always)]
-
-
 def _part(first: int, length: int) -> str:
     if first < 0:
         return "title"
     return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
 
 
-def threshold(kind: str) -> float:
-    """Return the salience below which a skill of `kind` is dropped."""
-    return _thresholds().get(kind, 0.0)
+def many(number: int) -> str:
+    """Return the bucket of a number of mentions or skills."""
+    return _BUCKETS[number] if number < len(_BUCKETS) else "9"
 
 
-def _bucket(number: int) -> str:
-    return str(number) if number < 3 else "3" if number < 5 else "5" if number < 9 else "9"
+def density(skills: int) -> int:
+    """Return how full of skills a posting is: tens, at most 6."""
+    return min(skills // 10, _DENSEST)
+
+
+def counts(seen: Shape) -> bool:
+    """Tell whether enough speaks for the skill."""
+    return _total(seen) >= _least(seen.kind)
+
+
+def salience(seen: Shape) -> float:
+    """Return how likely the skill belongs to the posting, 0 to 1."""
+    return 1 / (1 + math.exp(-_total(seen)))
+
+
+def _total(seen: Shape) -> float:
+    ident, _, stand, form, company, spread, cues, always = seen
+    total = _STAND[stand] + _FORM[form] + _COMPANY[company] + _SPREAD[spread] + _CUES[cues] + _ALWAYS[always]
+    return total + _terms().get(ident, 0.0)
+
+
+def features(seen: Shape) -> list[str]:
+    """Return the names of all weights that count for a shape."""
+    looks = _stand(seen.stand) + _form(seen.form) + _company(seen.company) + _spread(seen.spread)
+    return looks + _cues(seen.cues) + _always(seen.always)
+
+
+def _stand(stand: Stand) -> list[str]:
+    kind, zone, cued, times, weak = stand
+    out = ["bias", f"zone:{zone}", f"{kind}:zone:{zone}{'+' if cued else ''}", f"times:{times}", f"{kind}:times:{times}"]
+    return out + ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
+
+
+def _form(form: Form) -> list[str]:
+    kind, words, capital, inner, signs, run, crowd = form
+    out = [f"{kind}:words:{words}", f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
+    return out + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
+
+
+def _company(company: Company) -> list[str]:
+    kind, category, peers, tens = company
+    out = [f"peers:{peers}", f"{kind}:peers:{peers}", f"category:{category}"]
+    return [*out, f"density:{tens}", f"{kind}:density:{tens}"]
+
+
+def _spread(spread: Spread) -> list[str]:
+    zones, headed, titled, part = spread
+    return [f"zones:{zones}", f"part:{part}"] + ["in requirements"] * headed + ["in title"] * titled
+
+
+def _cues(cues: int) -> list[str]:
+    return [f"cue:{name}" for name in names(cues)]
+
+
+def _always(cues: int) -> list[str]:
+    return [f"always:{name}" for name in names(cues)]
+
+
+class _Sums(dict[_Group, float]):
+    """The sum of the weights of each group of values, worked out when first asked for."""
+
+    def __init__(self, named: Callable[[_Group], list[str]]) -> None:
+        super().__init__()
+        self._named = named
+
+    def __missing__(self, group: _Group) -> float:
+        weights = _stored()["weights"]
+        self[group] = sum(weights.get(name, 0.0) for name in self._named(group))
+        return self[group]
+
+
+_STAND, _FORM, _COMPANY, _SPREAD = _Sums(_stand), _Sums(_form), _Sums(_company), _Sums(_spread)
+_CUES, _ALWAYS = _Sums(_cues), _Sums(_always)
+
+
+@cache
+def _least(kind: str) -> float:
+    """Return the sum of weights below which a skill of `kind` is dropped."""
+    share = _stored()["thresholds"].get(kind, 0.0)
+    return math.log(share / (1 - share)) if share else -math.inf
 
 
 @cache
@@ -230,15 +214,5 @@ def _stored() -> dict[str, dict[str, float]]:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return _stored()["weights"]
-
-
-@cache
 def _terms() -> dict[str, float]:
     return _stored()["terms"]
-
-
-@cache
-def _thresholds() -> dict[str, float]:
-    return _stored()["thresholds"]

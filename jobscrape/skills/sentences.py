@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.context import LONGEST_CONNECTOR, connected
+from jobscrape.skills.context import connected
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jobscrape.skills.matcher import Cue, Hit
 
 _BREAKS = re.compile(
@@ -26,64 +30,68 @@ class Sentence:
 
     start: int
     end: int
-    hits: list[Hit] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
-    runs: list[list[Hit]] = field(default_factory=list)
+    hits: list[Hit]
+    cues: list[Cue]
+    kinds: int
+    """Kinds of its cues, as bits."""
+    runs: list[list[Hit]]
     """Mentions joined by nothing but commas, "and", "or" and the like."""
-    kinds: frozenset[str] = frozenset()
-    """Kinds of its cues."""
 
 
-def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> list[Sentence]:
-    """Return the sentences of `text` that hold one of `hits`, with their cues and lists."""
-    out: list[Sentence] = []
-    last = None
-    ends = _ends(text) if hits else []
-    at = 0
-    for hit in hits:
-        if last is None or hit.start >= last.end:
-            start = last.end if last is not None else 0
-            while ends[at] < hit.end:
-                start = ends[at]
-                at += 1
-            last = Sentence(start, ends[at])
-            out.append(last)
-        last.hits.append(hit)
-    _share(out, cues)
-    for sentence in out:
-        sentence.runs = _runs(text, sentence.hits)
-        sentence.kinds = frozenset([cue[2] for cue in sentence.cues])
-    return out
-
-
-def _ends(text: str) -> list[int]:
-    """Return where sentences and items end: line breaks, stops before a space, bullets and dashes between spaces."""
-    ends = []
-    for m in _BREAKS.finditer(text):
-        at = m.start()
-        if text[at] != "." or not _ABBREVIATION.search(text, max(0, at - 8), at):
-            ends.append(at + 1)
-    ends.append(len(text) + 1)
-    return ends
-
-
-def _share(out: list[Sentence], cues: list[Cue]) -> None:
-    at, last = 0, len(out)
-    for cue in cues:
-        end = cue[1]
-        while at < last and out[at].end < end:
+def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:
+    """Yield the sentences of `text` that hold one of `hits`, with their cues and lists."""
+    breaks = [m.end() for m in _BREAKS.finditer(text)] if hits else []
+    at, cue, count = 0, 0, len(hits)
+    while at < count:
+        start, end = _bounds(text, breaks, hits[at][1])
+        first = at
+        while at < count and hits[at][0] < end:
             at += 1
-        if at == last:
-            return
-        if cue[0] >= out[at].start - 1:
-            out[at].cues.append(cue)
+        held = hits[first:at]
+        own, kinds, cue = _share(cues, cue, start, end)
+        yield Sentence(start, end, held, own, kinds, [held] if at == first + 1 else _runs(text, held))
+
+
+def _bounds(text: str, breaks: list[int], offset: int) -> tuple[int, int]:
+    """Return where the sentence begins and ends that holds what stands before `offset`; a break after an abbreviation is none."""
+    after = bisect_left(breaks, offset)
+    before = after - 1
+    while before >= 0 and text[breaks[before] - 1] == "." and _abbreviates(text, breaks[before]):
+        before -= 1
+    while after < len(breaks) and text[breaks[after] - 1] == "." and _abbreviates(text, breaks[after]):
+        after += 1
+    return breaks[before] if before >= 0 else 0, breaks[after] if after < len(breaks) else len(text) + 1
+
+
+def _abbreviates(text: str, end: int) -> bool:
+    """Tell whether the dot before `end` is that of an abbreviation."""
+    return _is_abbreviation(text[max(0, end - 9) : end - 1])
+
+
+@lru_cache(maxsize=8192)
+def _is_abbreviation(tail: str) -> bool:
+    return _ABBREVIATION.search(tail) is not None
+
+
+def _share(cues: list[Cue], at: int, start: int, end: int) -> tuple[list[Cue], int, int]:
+    """Return the cues from number `at` on that stand in a sentence, their kinds, and the number of the next cue."""
+    own: list[Cue] = []
+    kinds = 0
+    while at < len(cues) and cues[at][1] <= end:
+        if cues[at][0] >= start - 1:
+            own.append(cues[at])
+            kinds |= cues[at][2]
+        at += 1
+    return own, kinds, at
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
-    runs = [[hits[0]]]
+    run = [hits[0]]
+    runs = [run]
     for left, right in pairwise(hits):
-        if right[0] - left[1] <= LONGEST_CONNECTOR and connected(text, left[1], right[0]):
-            runs[-1].append(right)
+        if connected(text, left[1], right[0]):
+            run.append(right)
         else:
-            runs.append([right])
+            run = [right]
+            runs.append(run)
     return runs

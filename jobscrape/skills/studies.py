@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.context import connected
-from jobscrape.skills.matcher import Hit
 from jobscrape.skills.taxonomy import CONTEXT
 
 if TYPE_CHECKING:
-    from jobscrape.skills.matcher import Matcher
+    from jobscrape.skills.matcher import Hit, Matcher
 
 _GAP = re.compile(
     r"\W{0,3}(?:level |or higher |preferred |program |programme |required )?"
@@ -27,18 +26,18 @@ def studies(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
 
     A skill that has the name of a field ("Statistics") is a field where it follows a degree or another field in a list.
     """
-    if not any(hit.skill in engine.degrees or hit.skill in engine.fields for hit in hits):
+    if engine.learnt.isdisjoint([hit[2] for hit in hits]):
         return hits
     out: list[Hit] = []
     last: Hit | None = None
     for hit in hits:
         study = _study(hit, last, text, engine)
         if study is None:
-            if hit.rule != CONTEXT or hit.skill not in engine.fields:
+            if hit[3] != CONTEXT or hit[2] not in engine.fields:
                 out.append(hit)
                 last = None
             continue
-        if last is not None and study.start == last.start:
+        if last is not None and study[0] == last[0]:
             out.pop()
         out.append(study)
         last = study
@@ -47,22 +46,21 @@ def studies(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
 
 def _study(hit: Hit, last: Hit | None, text: str, engine: Matcher) -> Hit | None:
     """Return a hit as degree or field, joined with the `last` where they are one; None for a skill."""
-    follows = last is not None and _goes_on(last, hit, text, engine)
-    if hit.skill in engine.degrees:
-        if last is not None and last.skill in engine.fields and text[last.end : hit.start] == " ":
-            return Hit(last.start, hit.end, last.skill, hit.rule)
+    start, end, skill, rule, pattern = hit
+    if skill in engine.degrees:
+        if last is not None and last[2] in engine.fields and text[last[1] : start] == " ":
+            return last[0], end, last[2], rule, pattern
         return hit
-    if last is not None and follows:
-        field = hit.skill if hit.skill in engine.fields else engine.twins.get(hit.skill)
+    if last is not None and _goes_on(last, start, text, engine):
+        field = skill if skill in engine.fields else engine.twins.get(skill)
         if field is None:
             return None
-        joined = last.skill in engine.degrees and _INTO.fullmatch(text, last.end, hit.start) is not None
-        return Hit(last.start if joined else hit.start, hit.end, field, hit.rule)
-    return hit if hit.skill in engine.fields and hit.rule != CONTEXT else None
+        joined = last[2] in engine.degrees and _INTO.fullmatch(text, last[1], start) is not None
+        return last[0] if joined else start, end, field, rule, pattern
+    return hit if skill in engine.fields and rule != CONTEXT else None
 
 
-def _goes_on(last: Hit, hit: Hit, text: str, engine: Matcher) -> bool:
-    if connected(text, last.end, hit.start):
+def _goes_on(last: Hit, start: int, text: str, engine: Matcher) -> bool:
+    if connected(text, last[1], start):
         return True
-    gap = hit.start - last.end
-    return last.skill in engine.degrees and gap <= _LONGEST_GAP and _GAP.fullmatch(text, last.end, hit.start) is not None
+    return last[2] in engine.degrees and start - last[1] <= _LONGEST_GAP and _GAP.fullmatch(text, last[1], start) is not None

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobscrape.items import Mention
-from jobscrape.skills.context import settle
-from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import Matcher, matcher
-from jobscrape.skills.need import NEEDS, REQUIRED, USED, Judged, alternatives, judge
-from jobscrape.skills.salience import Place, Shape, place, salience, shape, threshold
-from jobscrape.skills.sentences import Sentence, sentences
-from jobscrape.skills.studies import studies
-from jobscrape.skills.taxonomy import WEAK
-from jobscrape.skills.years import years_of
-from jobscrape.skills.zones import Zone, zones
+from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED
+from jobscrape.skills.salience import Shape, counts, density, many, shape
+from jobscrape.skills.sightings import Sighting, sightings
 
 if TYPE_CHECKING:
-    from jobscrape.fields.reading import Reading
-    from jobscrape.skills.matcher import Hit
+    from collections.abc import Iterator
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SILENT = frozenset({"benefits", "legal"})
-_HEADED = frozenset({"requirements", "preferred"})
+    from jobscrape.fields.reading import Reading
+
 _NO_SKILL = frozenset({"soft", "study"})
-_SHORTEST_NAME = 3
-_JOBS = frozenset(
-    f"{job}{end}"
-    for job in ("developer", "engineer", "administrator", "designer", "manager", "architect", "analyst", "scientist")
-    for end in ("", "s")
-)
-_RANK = {need: i for i, need in enumerate(NEEDS)}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,20 +52,15 @@ def tag(reading: Reading) -> Tags:
 def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
-    read = read_mentions(text, title=title, company=company)
-    kept = {ident for ident, seen in weigh(engine, read, len(text)) if seen is None or salience(seen) >= threshold(seen.look.kind)}
-    return _tags([m for m, _ in read if m.id in kept])
+    seen = sightings(engine, whole(text), title=whole(title), company=company)
+    kept = {skill for skill, look in _shapes(engine, seen, len(text)) if look is None or counts(look)}
+    return _tags([_mention(engine, sighting) for sighting in seen if sighting.skill in kept])
 
 
-def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, Place]]:
-    """Return every mention that is no negation, and what stands around it; stronger needs first."""
+def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, Sighting]]:
+    """Return every mention that is no negation, and where it was seen; stronger needs first."""
     engine = matcher()
-    text, title = whole(text), whole(title)
-    own = fold_term(company)
-    read = _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, 0) if title else []
-    read += _read(engine, text, zones(text), own, len(read))
-    read.sort(key=lambda m: _RANK[m[0].need])
-    return read
+    return [(_mention(engine, s), s) for s in sightings(engine, whole(text), title=whole(title), company=company)]
 
 
 def whole(text: str) -> str:
@@ -91,106 +72,38 @@ def whole(text: str) -> str:
     return text
 
 
-def weigh(engine: Matcher, read: list[tuple[Mention, Place]], length: int) -> list[tuple[str, Shape | None]]:
+def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) -> list[tuple[str, Shape | None]]:
     """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills and studies."""
-    by_id: dict[str, list[tuple[Mention, Place]]] = {}
-    for pair in read:
-        by_id.setdefault(pair[0].id, []).append(pair)
-    info = engine.info
-    peers = Counter([info[ident][0] for ident in by_id])
-    hard = sum([info[ident][1] not in _NO_SKILL for ident in by_id])
-    out: list[tuple[str, Shape | None]] = []
-    for ident, seen in by_id.items():
-        category, kind = info[ident]
-        if kind in _NO_SKILL:
-            out.append((ident, None))
-        else:
-            out.append((ident, shape(seen, kind=kind, category=category, peers=peers[category], skills=hard, length=length)))
-    return out
+    return [(engine.info[skill][0], look) for skill, look in _shapes(engine, [seen for _, seen in read], length)]
 
 
-def _read(engine: Matcher, text: str, spans: list[Zone], own: str, groups: int) -> list[tuple[Mention, Place]]:
-    hits, cues, folded = engine.find(text)
-    hits = studies(settle(hits, text, folded, engine.compiled), text, engine)
-    out: list[tuple[Mention, Place]] = []
-    at = 0
-    for sentence in sentences(text, hits, cues):
-        while spans[at].end <= sentence.hits[0].start and at + 1 < len(spans):
-            at += 1
-        zone = spans[at].name
-        if zone not in _SILENT:
-            barred = _barred(engine, sentence, zone, folded, own)
-            out += _mentions(engine, sentence, zone, text, barred, groups + len(out))
-    return out
+def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, Shape | None]]:
+    """Yield (index, shape) of each skill seen."""
+    by_skill: defaultdict[int, list[Sighting]] = defaultdict(list)
+    for sighting in seen:
+        by_skill[sighting.skill].append(sighting)
+    facts = [engine.info[skill] for skill in by_skill]
+    peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
+    tens = density(sum([kind not in _NO_SKILL for _, _, kind in facts]))
+    for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
+        yield skill, None if kind in _NO_SKILL else shape(places, ident, (kind, category, peers[category], tens), length)
 
 
-def _mentions(engine: Matcher, sentence: Sentence, zone: str, text: str, barred: set[int], first_group: int) -> list[tuple[Mention, Place]]:
-    judged = judge(sentence, zone, text)
-    years = years_of(sentence, text)
-    many, kinds = len(sentence.hits), sentence.kinds
-    out = []
-    at = 0
-    for number, (run, alternative) in enumerate(zip(sentence.runs, alternatives(sentence, text), strict=True)):
-        group = first_group + number + 1 if alternative else None
-        for hit in run:
-            decision = judged[at]
-            at += 1
-            if decision[0] and hit[0] not in barred:
-                mention = _mention(engine, hit, zone, text, decision, group, years.get(hit[0]))
-                out.append((mention, place(hit[3] == WEAK, len(run), many, kinds)))
-    return out
-
-
-def _barred(engine: Matcher, sentence: Sentence, zone: str, folded: str, own: str) -> set[int]:
-    """Return the starts of hits that are no skill here.
-
-    These are the employer's name and products, colleagues ("work with data scientists"), systems that only take the application.
-    """
-    skills, limited = engine.compiled.skills, engine.limited
-    headed, title = zone in _HEADED, zone == "title"
-    initial = own[:1]
-    out: set[int] = set()
-    for start, end, skill, _ in sentence.hits:
-        if skill in limited and zone not in skills[skill][6]:
-            out.add(start)
-        elif not headed:
-            surface = folded[start + 1 : end + 1]
-            is_own = surface[0] == initial and _is_own(surface, own)
-            if is_own or (not title and surface.rpartition(" ")[2] in _JOBS and _is_job(surface, skills[skill][1])):
-                out.add(start)
-    return out
-
-
-def _is_job(surface: str, label: str) -> bool:
-    """Tell whether words name a job rather than a product ("Altium Designer") or a technology ("Unity developer")."""
-    name = fold_term(label)
-    return name.rpartition(" ")[2] not in _JOBS and not f" {surface} ".startswith(f" {name} ")
-
-
-def _is_own(surface: str, own: str) -> bool:
-    """Tell whether words are the employer's name, its beginning, or the name and a product ("Adobe Acrobat")."""
-    if len(surface) < _SHORTEST_NAME:
-        return False
-    return surface == own or own.startswith(f"{surface} ") or (len(own) >= _SHORTEST_NAME and surface.startswith(f"{own} "))
-
-
-def _mention(engine: Matcher, hit: Hit, zone: str, text: str, decision: Judged, group: int | None, years: float | None) -> Mention:
-    start, end, skill, _ = hit
-    ident, label, _, kind = engine.compiled.skills[skill][:4]
-    need, rule = decision
-    title = zone == "title"
+def _mention(engine: Matcher, seen: Sighting) -> Mention:
+    skill, start, end, surface, zone, need, rule, group, years, _, _ = seen
+    ident, label = engine.names[skill]
     return Mention(
         id=ident,
         label=label,
-        surface=text[start:end],
+        surface=surface,
         start=start,
         end=end,
-        need=USED if title and kind == "practice" else need,
+        need=need,
         zone=zone,
         rule=rule,
         any_of=group,
         years=years,
-        field="title" if title else "text",
+        field="title" if zone == "title" else "text",
     )
 
 
@@ -208,7 +121,7 @@ def _tags(mentions: list[Mention]) -> Tags:
     return Tags(
         skills=hard,
         skills_required=by_need[REQUIRED],
-        skills_preferred=by_need["preferred"],
+        skills_preferred=by_need[PREFERRED],
         skills_used=by_need[USED],
         soft_skills=sorted(soft),
         studies=sorted(learnt),

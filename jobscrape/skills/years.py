@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jobscrape.skills.cues import YEARS
+
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
     from jobscrape.skills.sentences import Sentence
@@ -26,7 +28,7 @@ _MOST = 30.0
 
 def years_of(sentence: Sentence, text: str) -> dict[int, float]:
     """Return the years demanded by start of the mention they belong to; {} if none are."""
-    if "years" not in sentence.kinds:
+    if not sentence.kinds & YEARS:
         return {}
     words = text[sentence.start : sentence.end]
     found = [m for m in _YEARS.finditer(words) if not _NOT.search(words, max(0, m.start() - 30), m.end() + 15)]
@@ -36,7 +38,7 @@ def years_of(sentence: Sentence, text: str) -> dict[int, float]:
         begin, end = sentence.start + m.start(), sentence.start + m.end()
         limit = sentence.start + found[i + 1].start() if i + 1 < len(found) else sentence.end
         for run in _owners(sentence, text, begin, end, limit):
-            out.update({hit.start: years for hit in run if years <= _MOST})
+            out.update({hit[0]: years for hit in run if years <= _MOST})
     return out
 
 
@@ -47,9 +49,11 @@ def _number(word: str) -> float:
 def _owners(sentence: Sentence, text: str, begin: int, end: int, limit: int) -> list[list[Hit]]:
     """Return the list of mentions a number of years speaks about: directly before ("Java: 5 years", "Java (5 years)") or after it."""
     for run in sentence.runs:
-        if 0 <= begin - run[-1].end <= 4 and text[run[-1].end : begin].strip() in ("(", ":", "-", "–", ": ", ""):
+        last = run[-1][1]
+        if 0 <= begin - last <= 4 and text[last:begin].strip() in ("(", ":", "-", "–", ": ", ""):
             return [run]
     for run in sentence.runs:
-        if run[0].start >= end and run[0].start < limit:
-            return [run] if _BETWEEN.match(text[end : run[0].start]) else []
+        first = run[0][0]
+        if end <= first < limit:
+            return [run] if _BETWEEN.match(text[end:first]) else []
     return []

@@ -51,7 +51,8 @@ def zones(text: str) -> list[Zone]:
 @lru_cache(maxsize=2)
 def _zones(text: str) -> tuple[Zone, ...]:
     """Return the zones of `text`; kept for the next reader of the same posting."""
-    return tuple(_merge(_cut(_heading_marks(text), _legal_lines(text)), text))
+    low = lower(text).replace("’", "'")
+    return tuple(_merge(_cut(_heading_marks(text, low), _legal_lines(text, low)), text))
 
 
 def zone_at(spans: list[Zone], offset: int) -> Zone:
@@ -60,21 +61,16 @@ def zone_at(spans: list[Zone], offset: int) -> Zone:
     return spans[i] if 0 <= i < len(spans) else Zone(0, 0, "other", "")
 
 
-def _heading_marks(text: str) -> list[tuple[int, str, str]]:
-    """Return (offset, zone, heading) wherever a zone begins."""
+def _heading_marks(text: str, low: str) -> list[tuple[int, str, str]]:
+    """Return (offset, zone, heading) wherever a zone begins; `low`: the text in lower case."""
     marks = [(0, "other", "")]
     offset, current, bare = 0, "other", True
-    low = lower(text).replace("’", "'")
     for line in text.split("\n"):
-        name = None
-        if not line or line[0] == "-":
-            pass
-        elif len(line) <= _LONGEST_HEADING:
-            name = _line_zone(line, bare)
-        else:
-            name = _inline_heading(line)
-            if len(line) > _LONG_LINE:
-                marks.extend((offset + at, zone, heading) for at, zone, heading in _glued(line, low[offset : offset + len(line)]))
+        name, size = None, len(line)
+        if line and line[0] != "-":
+            name = _line_zone(line, bare) if size <= _LONGEST_HEADING else _inline_heading(line)
+            if size > _LONG_LINE:
+                marks += _glued(line, low[offset : offset + size], offset)
                 current = marks[-1][1]
         if name == "?":
             name = None if current in _STICKY else "other"
@@ -82,7 +78,7 @@ def _heading_marks(text: str) -> list[tuple[int, str, str]]:
             marks.append((offset, name, line))
             current = name
         bare = not line
-        offset += len(line) + 1
+        offset += size + 1
     return marks
 
 
@@ -136,20 +132,26 @@ def _headings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     return whole, re.compile(rf"(?:{starts})(?!\w)"), re.compile(rf"(?<!\w)(?:{inside})(?!\w)")
 
 
-@lru_cache(maxsize=4096)
 def _inline_heading(line: str) -> str | None:
     """Return the zone of a line such as "Requirements: five years of Java"."""
     at = line.find(":", 0, 60)
-    return _headings()[0].get(heading_key(line[:at])) if at > 0 else None
+    return _named(line[:at]) if at > 0 else None
 
 
-def _glued(line: str, low: str) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence; `low`: in lower case."""
+@lru_cache(maxsize=4096)
+def _named(words: str) -> str | None:
+    return _headings()[0].get(heading_key(words))
+
+
+def _glued(line: str, low: str, offset: int) -> list[tuple[int, str, str]]:
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
     hits: list[tuple[int, str, str]] = []
-    whole, (phrases, automaton) = _headings()[0], _glued_headings()
-    for i, start, end in automaton.find_matches_as_indexes(low):
-        if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrases[i]):
-            hits.append((start, whole[phrases[i]], line[start:end]))
+    phrases, automaton = _glued_headings()
+    for i, start, stop in automaton.find_matches_as_indexes(" " + low.replace("*", " ").replace("#", " ")):
+        phrase, zone = phrases[i]
+        end = stop - 1
+        if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrase):
+            hits.append((offset + start, zone, line[start:end]))
     return hits
 
 
@@ -166,9 +168,10 @@ def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> 
 
 
 @cache
-def _glued_headings() -> tuple[list[str], AhoCorasick]:
-    phrases = [p for p in _headings()[0] if len(p) >= 6]
-    return phrases, AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+def _glued_headings() -> tuple[list[tuple[str, str]], AhoCorasick]:
+    """Return the headings looked for inside a line with their zones, and their automaton, which looks at beginnings of words only."""
+    phrases = [(phrase, zone) for phrase, zone in _headings()[0].items() if len(phrase) >= 6]
+    return phrases, AhoCorasick([f" {phrase}" for phrase, _ in phrases], matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
@@ -183,10 +186,10 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _legal_lines(text: str) -> list[tuple[int, int]]:
+def _legal_lines(text: str, low: str) -> list[tuple[int, int]]:
     """Return the spans of sentences that hold equal-opportunity or privacy text, at most one line each."""
     spans: list[tuple[int, int]] = []
-    for _, start, end in _legal_words().find_matches_as_indexes(lower(text)):
+    for _, start, end in _legal_words().find_matches_as_indexes(low):
         if spans and start < spans[-1][1]:
             continue
         begin = max(text.rfind(mark, 0, start) for mark in _LEGAL_BEGINS) + 1

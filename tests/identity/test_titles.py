@@ -73,8 +73,8 @@ def test_segments() -> None:
 
 
 def test_hostile_titles_are_read_in_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for title in ("m/" * 50_000, "(m" * 50_000, "full " * 20_000, "- " * 50_000, ":in" * 30_000):
         title_key(title)
         segments(title)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

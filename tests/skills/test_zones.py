@@ -71,6 +71,11 @@ def test_headings_in_a_text_without_line_breaks() -> None:
     assert [zone_at(spans, text.index(word)).name for word in ("Go.", "Java", "Kafka")] == ["responsibilities", "requirements", "preferred"]
 
 
+def test_words_that_begin_inside_a_word_hide_no_heading() -> None:
+    text = f"{'We bake bread for all. ' * 15}Pay: 20 per hour Benefits: - Free bread for you and the family"
+    assert zones(text)[-1].name == "benefits"
+
+
 def test_legal_sentence_anywhere() -> None:
     text = "Requirements\n- Java\n- We are an equal opportunity employer.\n- SQL"
     spans = zones(text)

@@ -49,7 +49,9 @@ PIECES = (
     "bachelor or ",
     "hybrid 3 days ",
     "1 to 2 to ",
+    "manage a team ",
 )
+"""What hostile texts repeat; tests/fields uses it too."""
 
 
 def main() -> None:
@@ -111,10 +113,15 @@ def one_round(stated: list[Any], texts: list[str]) -> dict[str, float]:
     return spent
 
 
+def hostile(piece: str) -> str:
+    """Return 100 KB of `piece`."""
+    return (piece * (SIZE // len(piece) + 1))[:SIZE]
+
+
 def adversarial() -> None:
     """Print the slowest readers on 100 KB of each hostile piece."""
     for piece in PIECES:
-        text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+        text = hostile(piece)
         stated = stated_from({"title": "Engineer", "description": text})
         spent = one_round([stated], [text])
         name, seconds = max(spent.items(), key=lambda row: row[1])

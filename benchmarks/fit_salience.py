@@ -32,8 +32,8 @@ from jobscrape.skills.matcher import matcher
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-THRESHOLDS = {"technology": 0.55, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
-GRID = (0.5, 0.55, 0.6, 0.65)
+THRESHOLDS = {"technology": 0.57, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
+GRID = (0.55, 0.57, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8
@@ -72,7 +72,7 @@ def rows() -> list[Row]:
     score, out = scorer(), []
     for number, (record, gold) in enumerate(skill_gold()):
         read = tagger.read_mentions(record.text, title=record.title, company=record.company)
-        found = [_flat(m) for m, _ in read if not m.id.startswith("soft.")]
+        found = [_flat(m) for m, seen in read if matcher().info[seen.skill][2] not in {"soft", "study"}]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
@@ -170,7 +170,7 @@ def main() -> None:
         cross(data)
         return
     model = fit(data)
-    known = {ident for ident, *_ in matcher().compiled.skills if not ident.startswith("soft.")}
+    known = {ident for ident, _, _, kind, *_ in matcher().compiled.skills if kind not in {"soft", "study"}}
     stored = {
         "thresholds": THRESHOLDS,
         "weights": {name: round(value, 3) for name, value in model.weights.items()},

@@ -58,8 +58,8 @@ def own_gold(*, errors: bool = False) -> list[Any]:
     rows = []
     for record, gold in skill_gold():
         tags = tag_text(record.text, title=record.title, company=record.company)
-        mentions = [{"id": m.id, "label": m.label, "surface": m.surface, "need": m.need} for m in tags.mentions]
-        hard = [m for m in mentions if not m["id"].startswith("soft.")]
+        skills = set(tags.skills)
+        hard = [{"id": m.id, "label": m.label, "surface": m.surface, "need": m.need} for m in tags.mentions if m.id in skills]
         row, wrong = score.score_one(gold, {"skill_mentions": hard})
         rows.append(row)
         if errors:

@@ -33,8 +33,8 @@ def tagged(item: JobPosting) -> JobPosting:
     tags = tag_text(item.text, title=item.title, company=item.company)
     values.skills, values.soft_skills, values.skill_years = tags.skills, tags.soft_skills, tags.skill_years
     values.skills_required, values.skills_preferred, values.skills_used = tags.skills_required, tags.skills_preferred, tags.skills_used
-    soft = set(tags.soft_skills)
-    values.skill_mentions = [m for m in tags.mentions if m.id not in soft]
+    hard, soft = set(tags.skills), set(tags.soft_skills)
+    values.skill_mentions = [m for m in tags.mentions if m.id in hard]
     values.soft_mentions = [m for m in tags.mentions if m.id in soft]
     return item
 

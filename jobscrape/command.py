@@ -22,6 +22,8 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
     examples = ""
+    prints_json = False
+    """Whether the command takes --json."""
 
     def long_desc(self) -> str:
         """Return the help text with examples."""
@@ -31,6 +33,8 @@ class Command(ScrapyCommand):
         """Add Scrapy's global options and keep line breaks in the help."""
         super().add_options(parser)
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        if self.prints_json:
+            parser.add_argument("--json", action="store_true", help="print JSON")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run `execute`; a JobscrapeError becomes one line on standard error and the exit status."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from jobscrape.boards.mapping import Mapping, says
 from jobscrape.boards.payload import PayloadError, expect_list, hash_of, read_json
 from jobscrape.boards.spider import Ask, BoardSpider
 from jobscrape.boards.visit import DEAD_PAGES_BORNE, Reject
+from jobscrape.items import JobPosting, StatedPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from jobscrape.boards.spider import Otherwise, Result
     from jobscrape.boards.visit import BoardVisit
-    from jobscrape.items import JobPosting
 
 Row = Any
 
@@ -38,20 +39,32 @@ class Page:
 class ApiBoard(BoardSpider):
     """A board read through an API.
 
-    A leaf gives `url` (with `{board}`) or overrides `page`, names the list by `rows_at`, and maps a row in `posting`.
-    For several pages it overrides `following`; for a page per posting, `detail`.
+    A leaf gives `url` (with `{board}`) or overrides `page`, names the list by `rows_at`, and says in `fields` which key is which field;
+    what no key says it adds in `posting`. For several pages it overrides `following`; for a page per posting it gives `detail_url`.
     """
 
     url: ClassVar[str] = ""
-    """Address of the first page, with `{board}`."""
+    """Address of the list, with `{board}`; with `{offset}` it is read on until the declared number of rows is reached."""
+    detail_url: ClassVar[str] = ""
+    """Address of a posting's own page, with `{board}` and `{id}`; "" = the row is all there is."""
+    link: ClassVar[str] = ""
+    """Public address of a posting, with `{board}` and `{id}`, where no key of the row says it."""
+    fields: ClassVar[str] = ""
+    """Which key is which field of `JobPosting`, in the words of `jobscrape.boards.mapping`: `title url=absolute_url`."""
+    place_fields: ClassVar[str] = ""
+    """The same for `StatedPlace`; the parts of the row that are places stand first: `offices: raw=name city`."""
+    pay_fields: ClassVar[str] = ""
+    """The same for `StatedPay`: `salaryRange: min max currency period=interval`."""
+    unsaved: ClassVar[str] = ""
+    """Keys that are left out of `raw` beside those of the description, as words."""
     rows_at: ClassVar[str] = ""
     """Key of the list of rows; "" = the answer is the list."""
     total_at: ClassVar[str] = ""
     """Key of the declared number of postings, dots descend; "" = not declared."""
     id_at: ClassVar[str] = "id"
     """Key of the id of a row."""
-    volatile: ClassVar[tuple[str, ...]] = ()
-    """Keys of a row that change without meaning; left out of its hash."""
+    volatile: ClassVar[str] = ""
+    """Keys of a row that change without meaning, as words; left out of its hash."""
     conditional: ClassVar[bool] = True
     """One answer holds the whole board, so an unchanged body means an unchanged board."""
     cap: ClassVar[int | None] = None
@@ -64,6 +77,16 @@ class ApiBoard(BoardSpider):
     """What a list answers with: json, xml or html; anything else is asked for again."""
     detail_days: ClassVar[int] = 30
     """A posting's own page is read again after so many days even if its row did not change."""
+    mapping: ClassVar[Mapping]
+    """The words of `fields`, `place_fields`, `pay_fields` and `unsaved`, compiled."""
+    unhashed: ClassVar[frozenset[str]] = frozenset()
+    """The words of `volatile`."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Compile the words of a leaf. Raises MappingError for those that name no field or no key."""
+        super().__init_subclass__(**kwargs)
+        cls.unhashed = frozenset(cls.volatile.split())
+        cls.mapping = Mapping(cls.__name__, cls.fields, cls.place_fields, cls.pay_fields, cls.unsaved)
 
     def open(self, visit: BoardVisit) -> Iterator[Result]:
         """Ask for the first page."""
@@ -210,7 +233,7 @@ class ApiBoard(BoardSpider):
 
     def page(self, board: str, page: Page) -> Ask:
         """Return the request of a page."""
-        return Ask(self.url.format(board=board))
+        return Ask(self.url.format(board=board, offset=page.offset))
 
     def decode(self, response: Response) -> Any:
         """Return the payload of a list answer. Raises PayloadError."""
@@ -237,7 +260,13 @@ class ApiBoard(BoardSpider):
 
     def following(self, payload: Any, page: Page, visit: BoardVisit) -> Page | None:
         """Return the next page; None at the end."""
-        return None
+        read, declared = page.offset + page.rows, visit.declared or 0
+        if "{offset}" not in self.url or read >= declared:
+            return None
+        if not page.rows:
+            visit.fail(self.page(visit.board, page).url, f"an empty page at {read} of {declared}")
+            return None
+        return Page(offset=read)
 
     def is_posting(self, row: Row) -> bool:
         """Tell whether a row is an open posting."""
@@ -258,21 +287,30 @@ class ApiBoard(BoardSpider):
 
     def row_hash(self, row: Row) -> str:
         """Return the hash of what matters in a row."""
-        return hash_of(row, without=self.volatile)
+        return hash_of(row, without=self.unhashed)
 
     def detail(self, row: Row, board: str) -> Ask | None:
         """Return the request of the posting's own page; None if the row is all there is."""
-        return None
+        return Ask(self.detail_url.format(board=board, id=self.row_id(row))) if self.detail_url else None
 
     def posting(self, row: Row, board: str) -> JobPosting:
-        """Map a row."""
-        raise NotImplementedError
+        """Map a row by the words of `fields`; a leaf adds what no key says. Raises PayloadError."""
+        if not self.fields:
+            raise NotImplementedError
+        source_id = self.row_id(row)
+        return self.mapping.posting(row, source_id, self.link.format(board=board, id=source_id))
 
     def posting_with(self, row: Row, detail: Any, board: str) -> JobPosting:
-        """Map a row and its own page."""
-        raise NotImplementedError
+        """Map a row and its own page as one record, in which the page has the last word. Raises PayloadError."""
+        said = {key: value for key, value in detail.items() if says(value) and key != self.id_at}
+        return self.posting({**row, **said}, board)
 
     @staticmethod
     def places(*names: Iterable[str]) -> list[str]:
         """Return the distinct non-empty names in order."""
         return list(dict.fromkeys(n.strip() for group in names for n in group if n and n.strip()))
+
+    @classmethod
+    def named_places(cls, *names: Iterable[str]) -> list[StatedPlace]:
+        """Return the distinct places of which only the names are known."""
+        return [StatedPlace(raw=name) for name in cls.places(*names)]

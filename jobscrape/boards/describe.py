@@ -48,9 +48,9 @@ def requests_of(spider: type[BoardSpider]) -> str:
     if issubclass(spider, JsonLdSite):
         return "a page a posting"
     if issubclass(spider, ApiBoard):
-        if spider.detail is not ApiBoard.detail:
+        if spider.detail is not ApiBoard.detail or spider.detail_url:
             return "pages + one a new posting"
-        return "one" if spider.following is ApiBoard.following else "pages"
+        return "one" if spider.following is ApiBoard.following and "{offset}" not in spider.url else "pages"
     return "several"
 
 

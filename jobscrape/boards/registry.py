@@ -61,11 +61,6 @@ def _meets(row: Row, kind: str, value: str) -> bool:
     return row.get(kind, "").lower() == value
 
 
-def company_of(source: str, token: str) -> str:
-    """Return the employer's name behind a board: the registered one, else the token made readable."""
-    return facts_of(source, token).get("name") or readable(token)
-
-
 def readable(token: str) -> str:
     """Return a token as a name: its employer's part, in words."""
     return token.rpartition(":")[2].partition("/")[0].replace("-", " ").replace("_", " ").strip()

@@ -16,7 +16,7 @@ from jobscrape.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     Document = dict[str, Any]
 
@@ -27,6 +27,7 @@ LINKED = {"url": 1, "apply_url": 1, "source": 1, "company": 1}
 class Command(Base):
     """List, add, import, check and discover boards."""
 
+    prints_json = True
     examples = (
         "Examples:\n"
         "  scrapy boards list                                  how many boards of each source are registered\n"
@@ -53,7 +54,6 @@ class Command(Base):
             "--where", default="", help="select boards: tag:ai, country:DE, size:51-200, stage:public, name:acme, joined by +"
         )
         parser.add_argument("--tags", default="", help="tags for boards that are added, separated by commas")
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Run one action."""
@@ -167,17 +167,17 @@ class Command(Base):
     def _look_for_new_homes(self, gone: list[Document]) -> None:
         """Say where else the employers of vanished boards have one: most that vanish have moved to another system."""
         from jobscrape.boards.recognise import spiders  # noqa: PLC0415
-        from jobscrape.boards.registry import company_of, registered  # noqa: PLC0415
+        from jobscrape.boards.registry import registered  # noqa: PLC0415
         from jobscrape.fields.employer import company_key  # noqa: PLC0415
 
         kept = self._kept()
         homes: dict[str, list[str]] = {}
         for source in spiders():
             for row in registered(source, [b for b in kept if b["source"] == source]):
-                homes.setdefault(company_key(row.get("name") or row["token"]), []).append(f"{source}:{row['token']}")
+                homes.setdefault(company_key(_employer(row)), []).append(f"{source}:{row['token']}")
         for board in gone:
-            key = company_key(board.get("name") or company_of(board["source"], board["token"]))
-            board["perhaps_at"] = " ".join(home for home in homes.get(key, []) if home != board["_id"])
+            found = homes.get(company_key(_employer(board)), [])
+            board["perhaps_at"] = " ".join(home for home in found if home != board["_id"])
 
     @staticmethod
     def _table(rows: Iterable[Document], opts: argparse.Namespace, columns: tuple[str, ...]) -> None:
@@ -187,6 +187,14 @@ class Command(Base):
         from jobscrape.terminal import table  # noqa: PLC0415
 
         sys.stdout.write(table(columns, [[r.get(c) for c in columns] for r in rows]))
+
+
+def _employer(board: Mapping[str, Any]) -> str:
+    """Return the employer's name behind a board, as its source reads tokens."""
+    from jobscrape.boards.recognise import spiders  # noqa: PLC0415
+
+    spider = spiders().get(board["source"])
+    return board.get("name") or (spider.employer_of(board["token"]) if spider else board["token"])
 
 
 def _lines(path: Path) -> list[dict[str, str | None]]:

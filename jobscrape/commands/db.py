@@ -23,6 +23,7 @@ LAST_PORT = 65535
 class Command(Base):
     """Start, stop and prepare the store."""
 
+    prints_json = True
     examples = (
         "Examples:\n"
         "  scrapy db start            start the embedded server on ./data/mongodb (JOBSCRAPE_DATA), print its URI\n"
@@ -45,7 +46,6 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=0, help="port of the embedded server (default: any free one)")
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Run one action."""

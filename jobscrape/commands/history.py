@@ -26,6 +26,7 @@ LIVES = {"_id": 0, "source": 1, "board": 1, "status": 1, "spells": 1, "company":
 class Command(Base):
     """Tell the story of a posting, a board or an employer."""
 
+    prints_json = True
     examples = (
         "Examples:\n"
         "  scrapy history greenhouse:acme:4012345        a posting: opened, changed, closed within which days, and why\n"
@@ -42,11 +43,6 @@ class Command(Base):
     def short_desc(self) -> str:
         """Return the one-line help."""
         return "Tell the story of a posting, a board or an employer"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options."""
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Find what is meant and tell its story."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Command(Base):
     """Explain, split, join and rebuild openings."""
 
+    prints_json = True
     examples = (
         "A job is an opening: the cluster of postings that advertise it. Ids are those of postings (source:board:id) or jobs.\n\n"
         "Examples:\n"
@@ -45,7 +46,6 @@ class Command(Base):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--restart", action="store_true", help="rebuild from the start, whatever was done")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:

@@ -21,6 +21,7 @@ COLUMNS = ("date", "company", "headcount", "share", "place", "kind", "source")
 class Command(Base):
     """Import and list layoffs."""
 
+    prints_json = True
     examples = (
         "US notices by law come with `scrapy crawl warn`; announced layoffs from a CSV that you export from layoffs.fyi yourself\n"
         "(the site asks for credit, and for an arrangement before commercial use).\n\n"
@@ -43,7 +44,6 @@ class Command(Base):
         super().add_options(parser)
         parser.add_argument("--company", default="", help="only this employer, by company key")
         parser.add_argument("--since", default="", help="only since this date, ISO 8601")
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Run one action."""

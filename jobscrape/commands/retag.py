@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Command(Base):
     """Read stored postings again."""
 
+    prints_json = True
     examples = (
         "Stored words and texts are read again with today's rules; only what changed is written. An interrupted run is resumed\n"
         "by running it again: postings already at today's versions are passed over.\n\n"
@@ -38,7 +39,6 @@ class Command(Base):
         super().add_options(parser)
         parser.add_argument("--source", action="append", default=[], help="only postings of this source (may be repeated)")
         parser.add_argument("--all", action="store_true", help="also those read by today's versions")
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Read again, then bring the openings up to date."""

@@ -25,6 +25,7 @@ class Command(Base):
     """Look into the skill tagger."""
 
     requires_project = False
+    prints_json = True
     examples = (
         "explain TEXT|FILE|ID  the skills of a text, a file or a stored posting (`source:board:id`), with the words that prove them\n"
         "candidates            words that crawls met, written like technology, which the taxonomy does not know\n"
@@ -50,7 +51,6 @@ class Command(Base):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--title", default="", help="explain: title of the posting")
         parser.add_argument("--all", action="store_true", help="explain: also words that did not count")
         parser.add_argument("--least", type=int, default=3, metavar="N", help="candidates: in at least N postings (default 3)")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Command(Base):
     """List the sources."""
 
+    prints_json = True
     examples = (
         "Examples:\n"
         "  scrapy sources                 one line a source\n"
@@ -30,11 +31,6 @@ class Command(Base):
     def short_desc(self) -> str:
         """Return the one-line help."""
         return "List the sources: what a board is, what it gives, what it asks for"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options."""
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
         """Print the list, or all of some sources."""

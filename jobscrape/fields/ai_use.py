@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.cues import proof
@@ -26,6 +26,8 @@ SURE = 4
 """Weight above which what the sentences say outdoes what the role makes likely."""
 Proofs = dict[str, list[Found]]
 """Sentences of a posting by what they say about AI."""
+Weights = defaultdict[str, int]
+"""Weight of each kind of sentence."""
 
 
 def read(reading: Reading) -> Mapping[str, Found]:
@@ -44,10 +46,10 @@ def read(reading: Reading) -> Mapping[str, Found]:
     return {_NAME: Found(value, first.evidence)}
 
 
-def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
+def _weighed(reading: Reading) -> tuple[Proofs, Weights]:
     """Return the sentences about AI by kind, outside of what employer and benefits say about themselves, and the weight of each kind."""
     out: Proofs = {}
-    weights: Counter[str] = Counter()
+    weights: Weights = defaultdict(int)
     book = data("ai_use")
     company = reading.stated.company.lower()
     for sentence in reading.cues.sentences("ai_use")[:MOST]:
@@ -57,10 +59,10 @@ def _weighed(reading: Reading) -> tuple[Proofs, Counter[str]]:
         if hit is not None and hit[0].value is not None:
             out.setdefault(hit[0].value, []).append(proof(sentence, *hit, reading.text))
             weights[hit[0].value] += 2 if sentence.zone in book["sure_zones"] or pattern("ai_use", "duty").search(sentence.low) else 1
-    if pattern("ai_use", "title").search(reading.title.lower()):
+    title = reading.title.lower()
+    if pattern("ai_use", "title").search(title):
         weights["title"] = 2
-    if pattern("ai_use", "title_keeps").search(reading.title.lower()):
-        weights["supports"] += 3
+        weights["supports"] += 3 if pattern("ai_use", "title_keeps").search(title) else 0
     return out, weights
 
 
@@ -69,7 +71,7 @@ def _without(company: str, low: str) -> str:
     return low.replace(company, "~" * len(company)) if len(company) >= SHORTEST_NAME and company in low else low
 
 
-def _decide(role: str | None, weights: Counter[str]) -> str:
+def _decide(role: str | None, weights: Weights) -> str:
     """Return the strongest thing that this role does; what a salesperson or lawyer is near to is support, not building."""
     book = data("ai_use")
     trains, builds, title = (weights[kind] for kind in ("trains", "builds_with", "title"))
@@ -87,11 +89,11 @@ def _decide(role: str | None, weights: Counter[str]) -> str:
     return "supports" if weights["supports"] > 1 or title or near else _least(weights)
 
 
-def _says_more_than_once(weights: Counter[str]) -> bool:
+def _says_more_than_once(weights: Weights) -> bool:
     return bool(weights["trains"]) or sum(weights.values()) - weights["employer"] > 1
 
 
-def _of_maker(role: str | None, weights: Counter[str]) -> str:
+def _of_maker(role: str | None, weights: Weights) -> str:
     """Return what somebody who makes products or systems does with AI: what is built with it, unless more is said of keeping it running."""
     trains, builds, supports, title = (weights[kind] for kind in ("trains", "builds_with", "supports", "title"))
     if role in data("ai_use")["keepers"]:
@@ -110,6 +112,6 @@ def _of_maker(role: str | None, weights: Counter[str]) -> str:
     return "trains" if trains > 1 and not weights["uses_tools"] else _least(weights)
 
 
-def _least(weights: Counter[str]) -> str:
+def _least(weights: Weights) -> str:
     """Return that the role uses tools, where any sentence speaks for it."""
     return "uses_tools" if weights["uses_tools"] + weights["knows"] else "none"

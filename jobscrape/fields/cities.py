@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from array import array
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -31,24 +33,51 @@ class Region(NamedTuple):
     name: str
 
 
+class _Table(NamedTuple):
+    """The file as it is: tens of thousands of lines would weigh ten times as much as objects of their own."""
+
+    cities: bytes
+    """Lines of the cities, in order."""
+    ends: array[int]
+    """Where they end."""
+    names: bytes
+    """Lines of folded names in order of their bytes, each with the numbers of the cities that bear it, likeliest first."""
+
+
 @cache
-def _files() -> tuple[list[str], dict[str, str]]:
-    """Return the lines of the cities and, by folded name, the numbers of those that bear it, likeliest first."""
+def _table() -> _Table:
     packed = (files("jobscrape.fields") / "data" / "cities.tsv.gz").read_bytes()
-    cities, _, keys = gzip.decompress(packed).decode().partition("\n\n")
-    return cities.split("\n"), dict(line.split("\t", 1) for line in keys.split("\n") if line)
+    cities, _, names = gzip.decompress(packed).partition(b"\n\n")
+    cities += b"\n"
+    return _Table(cities, array("I", (hit.end() for hit in re.finditer(b"\n", cities))), names + b"\n")
+
+
+def _numbers(key: bytes) -> bytes:
+    """Return the numbers in the line of a name, found by halving the lines it may be among."""
+    names = _table().names
+    low, high = 0, len(names)
+    while low < high:
+        start = names.rfind(b"\n", 0, (low + high) // 2) + 1
+        tab = names.find(b"\t", start)
+        end = names.find(b"\n", tab)
+        name = names[start:tab]
+        if name == key:
+            return names[tab + 1 : end]
+        low, high = (end + 1, high) if name < key else (low, start)
+    return b""
 
 
 @lru_cache(maxsize=20_000)
 def cities_named(key: str) -> tuple[int, ...]:
     """Return the numbers of the cities a folded name may mean, likeliest first; smaller numbers are larger cities."""
-    return tuple(int(n) for n in _files()[1].get(key, "").split())
+    return tuple(map(int, _numbers(key.encode(errors="replace")).split()))
 
 
 @lru_cache(maxsize=20_000)
 def city(number: int) -> City:
     """Return the city of a number."""
-    name, country, admin1, lat, lon = _files()[0][number].split("\t")
+    lines, ends, _ = _table()
+    name, country, admin1, lat, lon = lines[ends[number - 1] if number else 0 : ends[number] - 1].decode().split("\t")
     english: dict[str, str] = data_yaml("place_words.yml")["english"]
     return City(english.get(name, name), country, admin1, float(lat), float(lon))
 

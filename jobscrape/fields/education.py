@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.found import Found, found
-from jobscrape.fields.rules import data, pattern, rules
+from jobscrape.fields.rules import data, matches, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,10 +93,10 @@ def _own_end(low: str, hits: list[tuple[int, int, str]], place: int) -> int:
 def _named(low: str) -> list[tuple[int, int, str]]:
     """Return (start, end, level) of all levels named in `low`, in order; words taken by a higher level name no lower one."""
     hits: list[tuple[int, int, str]] = []
-    for rule in rules("education", "levels").candidates(low):
+    for rule, parts in rules("education", "levels").candidates(low):
         if rule.name == "student" and hits:
             break
-        spans = [(m.start(), _reach(low, m.end())) for m in rule.pattern.finditer(low)]
+        spans = [(m.start(), _reach(low, m.end())) for m in matches(parts, low)]
         for start, end in spans:
             low = low[:start] + "~" * (end - start) + low[end:]
         hits += [(start, end, rule.value) for start, end in spans]

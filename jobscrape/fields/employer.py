@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import data_yaml, fold
-from jobscrape.fields.phrases import Phrases
 from jobscrape.items import Company
 
 if TYPE_CHECKING:
@@ -135,11 +134,6 @@ def _class(people: int) -> str | None:
     return next((name for name, most in sizes.items() if people <= most), "10001+")
 
 
-@cache
-def _people() -> Phrases:
-    return Phrases(data_yaml("company_words.yml")["people"])
-
-
 _COUNTED = re.compile(
     r"(?:\bwe(?:['’]re| are| have| employ)|\bour|\bteam of|\bwith|\bemploys?|\bover|\bmore than|\bfamily of|\bworkforce of"
     r"|\bmit|\bmehr als|\bavec|\bcon|\bcom|\bmet|\bsind)"
@@ -152,18 +146,17 @@ def _size(reading: Reading) -> str | None:
     """Return the class the source states, else the one of a head count in the text ("a team of 120 employees")."""
     if size := size_class(reading.stated.company_size):
         return size
-    low = reading.lower[:TEXT_READ]
-    for start, _ in _people().spans(low)[:20]:
-        if match := _COUNTED.search(low, max(0, start - 90), start):
+    for start, _ in reading.cues.phrases("people", TEXT_READ)[:20]:
+        if match := _COUNTED.search(reading.lower, max(0, start - 90), start):
             people = int(re.sub(r"\D", "", match[1]))
             return _class(people) if people >= 2 and not 1990 <= people <= 2035 else None
     return None
 
 
 @cache
-def _stages() -> tuple[Phrases, dict[str, str]]:
+def _stages() -> dict[str, str]:
     table: dict[str, list[str]] = data_yaml("company_words.yml")["stages"]
-    return Phrases(p for phrases in table.values() for p in phrases), {p: stage for stage, phrases in table.items() for p in phrases}
+    return {phrase: stage for stage, phrases in table.items() for phrase in phrases}
 
 
 @cache
@@ -175,9 +168,8 @@ def _stage(reading: Reading) -> str | None:
     """Return the stage the source states, else the latest one the text says of the company."""
     if reading.stated.company_stage and (stage := _stated_stage(reading.stated.company_stage)):
         return stage
-    phrases, meaning = _stages()
-    low = reading.lower[:TEXT_READ]
-    said = {meaning[low[start:end]] for start, end in phrases.spans(low) if not _is_of_others(low, start)}
+    low, spans = reading.lower, reading.cues.phrases("stages", TEXT_READ)
+    said = {_stages()[low[start:end]] for start, end in spans if not _is_of_others(low, start)}
     return max(said, key=_stage_order().index, default=None)
 
 

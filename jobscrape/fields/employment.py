@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.cues import proof
@@ -17,6 +18,7 @@ FIELDS = ("employment_type",)
 AFTER = ()
 
 _NARROW = ("internship", "apprenticeship", "volunteer", "per_diem")
+_ORDER = (*_NARROW, "part_time", "full_time", "temporary", "contract")
 _PLAIN = ("labelled", "this_is_contract")
 """Rules that beat a field that says full time."""
 _NAME = "employment_type"
@@ -35,12 +37,14 @@ def read(reading: Reading) -> Mapping[str, Found]:
 
 def _from_field(words: str | None) -> Found | None:
     """Return the type the source's field names; of several the more special one, but full time beats temporary and contract."""
-    if not words:
-        return None
+    value = _kind(words) if words else None
+    return None if value is None else found(value, source=_NAME, text=words or "", rule="source_field")
+
+
+@lru_cache(maxsize=4096)
+def _kind(words: str) -> str | None:
     named = {rule.value for rule in rules(_NAME, "field").matching(words.lower())}
-    order = (*_NARROW, "part_time", "full_time", "temporary", "contract")
-    value = next((kind for kind in order if kind in named), None)
-    return None if value is None else found(value, source=_NAME, text=words, rule="source_field")
+    return next((kind for kind in _ORDER if kind in named), None)
 
 
 def _from_title(reading: Reading) -> Found | None:

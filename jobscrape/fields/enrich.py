@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.errors import UsageError
+from jobscrape.fields import dates
 from jobscrape.fields.columns import Row, as_flag, as_number, as_text, is_empty
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 from jobscrape.store.document import mention_document, normalised_document
@@ -27,7 +28,6 @@ _TEXTS = (
     "language",
     "apply_url",
 )
-_DATES = ("date_posted", "date_updated", "valid_through")
 
 
 class UnusableRecordError(UsageError):
@@ -58,7 +58,7 @@ def stated_from(record: Mapping[str, Any]) -> JobPosting:
     )
     for name in _TEXTS:
         setattr(posting, name, row.text(name))
-    for name in _DATES:
+    for name in dates.FIELDS:
         setattr(posting, name, _date(row.get(name)))
     posting.workplace, posting.remote = _work_mode(row)
     salary = row.get("salary")

@@ -78,12 +78,12 @@ def _demand(sentence: Sentence, hit: re.Match[str]) -> Demand | None:
     """Return the demand that a number of years makes, None if it is about something else."""
     low, rest = sentence.low, sentence.low[hit.end() : hit.end() + 120]
     before = low[max(0, hit.start() - 60) : hit.start()]
+    least, most = number(hit[1]), number(hit[3]) if hit[3] else None
+    if least is None or least > MOST_YEARS or (most is not None and most <= least):
+        return None
     if pattern("experience", "not_experience").search(rest) or not _is_demand(sentence, hit, before, rest):
         return None
     if pattern("experience", "preferred_before").search(before) or pattern("experience", "preferred_after").search(rest):
-        return None
-    least, most = number(hit[1]), number(hit[3]) if hit[3] else None
-    if least is None or least > MOST_YEARS or (most is not None and most <= least):
         return None
     if hit[4] or hit[5]:
         most = None

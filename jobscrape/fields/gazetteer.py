@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ class Hit(NamedTuple):
     area: str | None
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the look-up key of a place name: lower case, no accents, single blanks for punctuation."""
     low = name.casefold()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import data_yaml
@@ -56,32 +57,33 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def _is_other_script(sample: str) -> bool:
     """Tell whether most of a text is not in Latin letters; other scripts say more with a letter, so each counts twice."""
-    if len(sample.encode(errors="replace")) < 1.2 * len(sample):
+    if sample.isascii() or len(sample.encode(errors="replace")) < 1.2 * len(sample):
         return False
     return 2 * len(_OTHER_SCRIPT.findall(sample)) > len(_LATIN.findall(sample))
 
 
 def by_words(words: list[str]) -> str | None:
     """Return the language whose frequent words lead clearly among lower-case `words`, else None."""
-    counts: dict[str, int] = {}
-    languages = _languages()
-    for word in words:
-        if word in languages:
-            for language in languages[word]:
-                counts[language] = counts.get(language, 0) + 1
-    ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
-    if not ranked or ranked[0][1] < max(LEAST_WORDS, len(words) // 9):
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None
+    names, marks = _frequent()
+    total = sum(map(marks.get, words, repeat(0)))
+    counts = [(total >> _BITS * place) & _MASK for place in range(len(names))]
+    second, first = sorted(counts)[-2:]
+    return names[counts.index(first)] if first >= max(LEAST_WORDS, len(words) // 9) and first >= LEAD * second else None
+
+
+_BITS = 16
+_MASK = (1 << _BITS) - 1
 
 
 @cache
-def _languages() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for language, words in data_yaml("stopwords.yml").items():
+def _frequent() -> tuple[list[str], dict[str, int]]:
+    """Return the languages, and for each frequent word an integer with a one for each language that has it: their sum counts them all."""
+    table = data_yaml("stopwords.yml")
+    marks: dict[str, int] = {}
+    for place, words in enumerate(table.values()):
         for word in words:
-            table[word] = (*table.get(word, ()), language)
-    return table
+            marks[word] = marks.get(word, 0) | 1 << _BITS * place
+    return list(table), marks
 
 
 _SAME = {"yue": "zh", "wuu": "zh", "nn": "no", "nb": "no"}
@@ -89,13 +91,8 @@ _SAME = {"yue": "zh", "wuu": "zh", "nn": "no", "nb": "no"}
 
 def by_model(text: str) -> str | None:
     """Return the ISO 639-1 code the model gives `text`; None for a language without such a code."""
-    code = str(_model().classify(text)[0])
+    from jobscrape.fields.language_model import model  # noqa: PLC0415 - half a second that most runs do not need
+
+    code = str(model().classify(text)[0])
     code = _SAME.get(code, code)
     return code if len(code) == 2 else None
-
-
-@cache
-def _model() -> Any:
-    import py3langid  # noqa: PLC0415 - 0.1 s and 40 MB that most runs do not need
-
-    return py3langid

@@ -18,11 +18,14 @@ TELLING = 3
 MOST_SETS = 2
 """Sets of words kept for one alternative."""
 _MOST_WORDS = 400
+_MOST_SPELLINGS = 40
+"""Spellings of one part of a pattern that are told apart."""
 _MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 """Escapes and classes, which hide brackets and bars, and the brackets and bars that count."""
 
 Words = frozenset[str]
 """Every match holds at least one of them."""
+_NOTHING: Words = frozenset([""])
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -64,8 +67,8 @@ def _alternatives(sequence: Any) -> list[Any]:
 
 def _telling(sets: list[Words]) -> list[Words]:
     """Return the most telling sets first: long words, few of them."""
-    worthy = {words for words in sets if _worth(words) >= TELLING} or {words for words in sets if _worth(words) >= SHORTEST}
-    return sorted(worthy, key=lambda words: (len(words), -_worth(words), sorted(words)))[:MOST_SETS]
+    worthy = {words for words in sets if _worth(words) >= SHORTEST}
+    return sorted(worthy, key=lambda words: (_worth(words) < TELLING, len(words), -_worth(words), sorted(words)))[:MOST_SETS]
 
 
 def _worth(words: Words) -> int:
@@ -73,18 +76,66 @@ def _worth(words: Words) -> int:
 
 
 def _of_sequence(sequence: Any) -> list[Words]:
-    """Return what the parts of a sequence require; literals that follow each other are one word."""
+    """Return what the parts of a sequence require; parts that stand for few words each and follow each other are taken together."""
     out: list[Words] = []
-    run = ""
-    for op, value in [*sequence, (None, None)]:
-        if op is parser.LITERAL:
-            run += chr(value)
+    run: Words = _NOTHING
+    for op, value in sequence:
+        words = _exact(op, value)
+        if words is not None and len(run) * len(words) <= _MOST_SPELLINGS:
+            run = _joined(run, words)
             continue
-        if run:
-            out.append(frozenset([run]))
-            run = ""
-        out += _of_part(op, value)
+        out += _required(run)
+        run = words or _NOTHING
+        if words is None:
+            out += _of_part(op, value)
+    return out + _required(run)
+
+
+def _required(run: Words) -> list[Words]:
+    """Return the words without those that hold another one of them; nothing if one is empty."""
+    return [] if "" in run else [frozenset(word for word in run if not any(other != word and other in word for other in run))]
+
+
+def _exact(op: Any, value: Any) -> Words | None:
+    """Return all words that one part of a pattern matches; None if they are many."""
+    if op is parser.LITERAL:
+        return frozenset([chr(value)])
+    if op in (parser.AT, parser.ASSERT, parser.ASSERT_NOT):
+        return _NOTHING
+    if op is parser.IN:
+        return frozenset(chr(letter) for _, letter in value) if all(kind is parser.LITERAL for kind, _ in value) else None
+    if op is parser.SUBPATTERN:
+        return _exact_sequence(value[-1])
+    if op is parser.BRANCH:
+        return _exact_branches(value[1])
+    if op in (parser.MAX_REPEAT, parser.MIN_REPEAT) and (value[0], value[1]) == (0, 1):
+        words = _exact_sequence(value[2])
+        return None if words is None else words | _NOTHING
+    return None
+
+
+def _exact_sequence(sequence: Any) -> Words | None:
+    out = _NOTHING
+    for op, value in sequence:
+        words = _exact(op, value)
+        if words is None or len(out) * len(words) > _MOST_SPELLINGS:
+            return None
+        out = _joined(out, words)
     return out
+
+
+def _exact_branches(branches: Any) -> Words | None:
+    out: set[str] = set()
+    for branch in branches:
+        words = _exact_sequence(branch)
+        if words is None or len(out) + len(words) > _MOST_SPELLINGS:
+            return None
+        out |= words
+    return frozenset(out)
+
+
+def _joined(starts: Words, ends: Words) -> Words:
+    return frozenset(start + end for start in starts for end in ends)
 
 
 def _of_part(op: Any, value: Any) -> list[Words]:

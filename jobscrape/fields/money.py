@@ -116,12 +116,19 @@ def _at(anchor: int, text: str, last: int, grammar: _Grammar) -> Money | None:
     start, end = max(last, anchor - BACK), min(len(text), anchor + AHEAD)
     while start > last and text[start - 1].isalnum() and anchor - start < 2 * BACK:
         start -= 1
-    while (match := grammar.amount.search(text, start, end)) and match.start() <= anchor + LONGEST_MARKER:
+    latest = anchor + LONGEST_MARKER
+    while (match := _amount(text, start, end, latest)) and match.start() <= latest:
         found = _money(match, text, grammar)
         if found and found.start <= anchor < found.end:
             return found
         start = match.start("n2") if found is None and match["n2"] else match.end()
     return None
+
+
+def _amount(text: str, start: int, end: int, latest: int) -> re.Match[str] | None:
+    """Return the first amount or range in text[start:end]; none is looked for if no digit stands before `latest`."""
+    digit = _DIGIT.search(text, start, min(latest + 1, end))
+    return _grammar().amount.search(text, digit.start(), end) if digit else None
 
 
 def _anchors(text: str, grammar: _Grammar) -> list[int]:
@@ -139,7 +146,8 @@ def _anchors(text: str, grammar: _Grammar) -> list[int]:
 def bare_range(text: str, start: int, end: int) -> Money | None:
     """Return the first range in text[start:end], which need not carry a currency."""
     grammar = _grammar()
-    for match in grammar.amount.finditer(text, start, end):
+    digit = _DIGIT.search(text, start, end)
+    for match in grammar.amount.finditer(text, digit.start(), end) if digit else ():
         if match["n2"] and (found := _money(match, text, grammar)):
             return found
     return None
@@ -187,6 +195,7 @@ def _period_at(text: str, end: int, grammar: _Grammar) -> str | None:
     return grammar.period_of[(match["unit"] or match["alone"]).lower()] if match else None
 
 
+_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[.,'’\u00a0\u202f ]")
 
 

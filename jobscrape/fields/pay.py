@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import data_yaml
 from jobscrape.fields.offers import A_YEAR, MOST, Offer, Setting, currency_of, period_by_scale, period_of, size_of, widest
-from jobscrape.fields.pay_text import display, in_text, is_extra, kind_of
+from jobscrape.fields.pay_text import TEXT_READ, display, in_text, is_extra, kind_of
 from jobscrape.fields.rates import eur_rate
 from jobscrape.items import Pay
 
@@ -33,7 +33,7 @@ def read(reading: Reading) -> dict[str, Found]:
     offer, source = structured(stated.pay, setting), "pay"
     if offer is None and stated.salary:
         offer, source = display(stated.salary, setting), "salary"
-    offer, source = _better(offer, in_text(reading.text, setting), source)
+    offer, source = _better(offer, in_text(reading.text, setting, reading.cues.phrases("salary", TEXT_READ)), source)
     if offer is None:
         return {}
     pay = _complete(offer, reading.value("date_posted"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jobscrape.fields.gazetteer import data_yaml
 from jobscrape.fields.money import Money, bare_range, money_in
 from jobscrape.fields.offers import A_YEAR, MOST, Offer, Setting, country_currency, currency_of, period_by_scale, size_of, widest
 from jobscrape.fields.phrases import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDEST = 20.0
 """A range whose ends differ by more than this factor is no pay range."""
@@ -41,15 +45,20 @@ def display(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B
     return widest(offers, setting)
 
 
-def in_text(text: str, setting: Setting = Setting()) -> Offer | None:  # noqa: B008 - immutable
-    """Return the pay a running text states for the role; bonuses, budgets, funding and the like are passed over."""
+def in_text(text: str, setting: Setting = Setting(), named: Sequence[tuple[int, int]] | None = None) -> Offer | None:  # noqa: B008 - immutable
+    """Return the pay a running text states for the role; bonuses, budgets, funding and the like are passed over.
+
+    `named`: where words for a salary stand in it, if that is known already.
+    """
     text = text[:TEXT_READ]
     amounts = list(money_in(text))
     offers = [offer for money in amounts if (offer := _judge(money, text, setting, is_display=False))]
     if not offers:
         whole = [money for money in amounts if money.is_range and _is_with_parts(money, text)]
         offers = [offer._replace(kind="total") for money in whole if (offer := _offer(money, text, setting, is_display=False))]
-    return widest(offers or _without_currency(text, setting), setting)
+    if not offers:
+        offers = _without_currency(text, setting, pay_words("salary").spans(text.lower()) if named is None else named)
+    return widest(offers, setting)
 
 
 def _is_with_parts(money: Money, text: str) -> bool:
@@ -59,13 +68,13 @@ def _is_with_parts(money: Money, text: str) -> bool:
     return bool(named) and pay_words("pay_parts").closes(before) and len(before) - named[-1][1] < 30
 
 
-def _without_currency(text: str, setting: Setting) -> list[Offer]:
+def _without_currency(text: str, setting: Setting, named: Sequence[tuple[int, int]]) -> list[Offer]:
     """Return yearly ranges without a currency beside a word for pay ("Salary range: 120,000 - 150,000", "150k-200k base")."""
     offers = []
     currency = country_currency(setting)
     if not setting.countries and setting.language in {None, "en"}:
         currency = "USD"
-    for start, end in pay_words("salary").spans(text.lower())[:MOST_WORDS]:
+    for start, end in named[:MOST_WORDS]:
         money = bare_range(text, end, min(len(text), end + 70)) or _bare_before(text, start)
         if money is None or money.low < 12_000 or money.period not in {None, "year"} or _is_refused(money, text):
             continue

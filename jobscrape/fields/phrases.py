@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 def is_whole(low: str, start: int, end: int) -> bool:
@@ -45,22 +45,3 @@ class Phrases:
         """Tell whether `low` begins with a phrase."""
         spans = self.spans(low)
         return bool(spans) and spans[0][0] == 0
-
-
-class PhraseGroups:
-    """Several lists of words and phrases found in one pass; where two begin at one place the longer counts."""
-
-    __slots__ = ("_automaton", "_group")
-
-    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
-        group = {phrase: name for name, phrases in groups.items() for phrase in phrases}
-        self._automaton = AhoCorasick(list(group), matchkind=MatchKind.LeftmostLongest)
-        self._group = list(group.values())
-
-    def spans(self, low: str) -> dict[str, list[tuple[int, int]]]:
-        """Return start and end of the phrases in `low` (lower case), in order, by group."""
-        found: dict[str, list[tuple[int, int]]] = {name: [] for name in self._group}
-        for number, start, end in self._automaton.find_matches_as_indexes(low):
-            if is_whole(low, start, end):
-                found[self._group[number]].append((start, end))
-        return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.cities import LARGE, cities_named, city, regions_named
 from jobscrape.fields.gazetteer import country_of, data_yaml, fold, hits_in
-from jobscrape.fields.phrases import PhraseGroups, Phrases
+from jobscrape.fields.phrases import Phrases
 from jobscrape.fields.spots import LONGEST, Spot, spots
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Said(NamedTuple):
 def candidates(reading: Reading, allowed: set[str]) -> Iterator[Said]:
     """Yield the places of title and text, the most certain first; what is not asked for is not read."""
     yield Said("title", "title_tail", reading.title, _in_title(reading.title, allowed))
-    marks = _groups().spans(reading.lower[:TEXT_READ])
+    marks = _marks(reading)
     yield _labelled(reading, marks, _only(allowed))
     yield _in_text(reading, marks, allowed)
 
@@ -84,12 +83,22 @@ def _is_meant(numbers: Sequence[int], allowed: set[str]) -> bool:
 
 
 _Marks = dict[str, list[tuple[int, int]]]
+_KINDS = ("labels", "role_place", "offices", "role_is")
 
 
 @cache
-def _groups() -> PhraseGroups:
+def _kinds() -> dict[str, str]:
     words = data_yaml("place_words.yml")
-    return PhraseGroups({key: words[key] for key in ("labels", "role_place", "offices", "role_is")})
+    return {phrase: kind for kind in _KINDS for phrase in words[kind]}
+
+
+def _marks(reading: Reading) -> _Marks:
+    """Return where labels, phrases for a place of work, words for an office and phrases for the role stand in the text."""
+    kinds, low = _kinds(), reading.lower
+    marks: _Marks = {kind: [] for kind in _KINDS}
+    for start, end in reading.cues.phrases("places", TEXT_READ):
+        marks[kinds[low[start:end]]].append((start, end))
+    return marks
 
 
 @cache
@@ -142,7 +151,7 @@ def _labelled(reading: Reading, marks: _Marks, hint: str | None) -> Said:
 def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
     """Return further cities of a posting that states one: listed with it in title or text, or given to the role by the text."""
     stated = {fold(p.city) for p in places if p.city}
-    marks = _groups().spans(reading.lower[:TEXT_READ])
+    marks = _marks(reading)
     in_title = spots(_TITLE_PARTS.split(reading.title[-LONGEST:])[-1]) if " or " in reading.title or "/" in reading.title else ()
     lists = (in_title, _labelled(reading, marks, None).spots, _paid_by_place(reading.text))
     more = [
@@ -157,15 +166,18 @@ def further(reading: Reading, places: Sequence[Place]) -> list[Spot]:
 
 
 _PAID_PLACE = re.compile(rf"({_TOKEN}(?: {_TOKEN}){{0,2}}, {_TOKEN}(?: {_TOKEN})?) ?[|:–-]+ ?\(?$")
-_DOLLAR = re.compile(r"\$")
 
 
 def _paid_by_place(text: str) -> list[Spot]:
     """Return the places whose pay the text gives one by one ("Austin, Texas | ($100,000 - …"), as postings for several places do."""
     named: list[Spot] = []
-    for dollar in itertools.islice(_DOLLAR.finditer(text[:TEXT_READ]), MOST_PHRASES):
-        if text[max(0, dollar.start() - 3) : dollar.start()].rstrip(" (")[-1:] in {"|", ":", "–", "-"}:
-            match = _PAID_PLACE.search(text, max(0, dollar.start() - 70), dollar.start())
+    dollar = -1
+    for _ in range(MOST_PHRASES):
+        dollar = text.find("$", dollar + 1, TEXT_READ)
+        if dollar < 0:
+            break
+        if text[max(0, dollar - 3) : dollar].rstrip(" (")[-1:] in {"|", ":", "–", "-"}:
+            match = _PAID_PLACE.search(text, max(0, dollar - 70), dollar)
             named.extend(spots(match[1]) if match else ())
     return named
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.fields.cues import Cues
+from jobscrape.skills.zones import lower
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,9 +40,8 @@ class Reading:
 
     @cached_property
     def lower(self) -> str:
-        """Text in lower case, same offsets as `text` (characters whose lower case is longer are kept)."""
-        low = self.text.lower()
-        return low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        """Text in lower case, same offsets as `text`."""
+        return lower(self.text)
 
     @cached_property
     def lines(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jobscrape.fields.cities import regions_coded, regions_named
@@ -80,9 +81,15 @@ def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 def _rest(raw: str, hits: list[Hit]) -> list[str]:
     """Return the words of a place that are neither countries nor areas nor mere "remote"."""
-    kept = "".join(" " if any(h.start <= i < h.end for h in hits) else c for i, c in enumerate(raw.lower()))
-    allowed = set(data(_NAME)["allowed"])
-    return [word for word in _WORD.findall(kept) if word not in allowed]
+    ends = [0, *(hit.end for hit in hits)]
+    starts = [*(hit.start for hit in hits), len(raw)]
+    kept = " ".join(raw[end:start] for end, start in zip(ends, starts, strict=True)).lower()
+    return [word for word in _WORD.findall(kept) if word not in _allowed()]
+
+
+@cache
+def _allowed() -> frozenset[str]:
+    return frozenset(data(_NAME)["allowed"])
 
 
 def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:

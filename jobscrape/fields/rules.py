@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from operator import methodcaller
+from itertools import groupby
+from operator import itemgetter, methodcaller
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from jobscrape.data_files import read_yaml
-from jobscrape.fields.literals import alternatives, required_words, requirements
+from jobscrape.fields.literals import MOST_SETS, alternatives, required_words, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,61 +37,76 @@ def data(name: str) -> dict[str, Any]:
 
 
 class Table:
-    """Ordered rules; one pass over a text finds the alternatives whose indispensable words stand in it, and only those are tried."""
+    """Ordered rules; one pass over a text finds the alternatives whose indispensable words stand in it, and only those are tried.
+
+    The alternatives of all rules are numbered in order, and sets of them are kept as bits of an integer.
+    """
 
     def __init__(self, ordered: Iterable[Rule]) -> None:
         self.rules = tuple(ordered)
         self._pieces = [(place, source) for place, rule in enumerate(self.rules) for source in alternatives(rule.pattern.pattern)]
-        self._whole: list[tuple[int, int]] = []
-        self._always: list[int] = []
-        marks: dict[str, list[tuple[int, int]]] = {}
+        self._owner: list[int] = []
+        self._free = self._single = 0
+        needed: dict[str, list[int]] = {}
         for piece, (_, source) in enumerate(self._pieces):
-            needs = requirements(source)
-            if needs is None:
-                self._always.append(piece)
-            for sets in needs or ():
-                for bit, words in enumerate(sets):
+            for sets in requirements(source) or [[]]:
+                bit = 1 << len(self._owner)
+                self._owner.append(piece)
+                self._free |= 0 if sets else bit
+                self._single |= bit if len(sets) < MOST_SETS else 0
+                for nth, words in enumerate(sets):
                     for word in words:
-                        marks.setdefault(word, []).append((len(self._whole), 1 << bit))
-                self._whole.append((piece, (1 << len(sets)) - 1))
-        self._marks = list(marks.values())
-        self._automaton = AhoCorasick(list(marks), implementation=Implementation.DFA)
+                        needed.setdefault(word, [0] * MOST_SETS)[nth] |= bit
+        self._needed = [(first, second) for first, second in needed.values()]
+        self._automaton = AhoCorasick(list(needed))
 
-    def candidates(self, low: str) -> Iterator[Rule]:
-        """Yield the rules that may match the lower-case text `low`, in order."""
-        return (self.rules[place] for place in self._possible(low))
-
-    def _possible(self, low: str) -> dict[int, list[str]]:
-        """Return the alternatives that may match, by the place of their rule, in order.
-
-        `marks` say for each word which alternatives need it; an alternative is possible once all its needs have been seen.
-        """
-        seen: dict[int, int] = {}
+    def _possible(self, low: str) -> Iterator[tuple[int, re.Pattern[str]]]:
+        """Yield place of the rule and pattern of each alternative that may match the lower-case text `low`, in order."""
+        first, second = self._free, self._free | self._single
         for word in {hit[0] for hit in self._automaton.find_matches_as_indexes(low, overlapping=True)}:
-            for alternative, bit in self._marks[word]:
-                seen[alternative] = seen.get(alternative, 0) | bit
-        whole = self._whole
-        pieces = {whole[alternative][0] for alternative, bits in seen.items() if bits == whole[alternative][1]}
-        pieces.update(self._always)
-        out: dict[int, list[str]] = {}
-        for piece in sorted(pieces):
-            place, source = self._pieces[piece]
-            out.setdefault(place, []).append(source)
-        return out
+            for_first, for_second = self._needed[word]
+            first |= for_first
+            second |= for_second
+        left, last = first & second, -1
+        while left:
+            bit = left & -left
+            left ^= bit
+            piece = self._owner[bit.bit_length() - 1]
+            if piece != last:
+                last = piece
+                place, source = self._pieces[piece]
+                yield place, _compiled(source)
+
+    def candidates(self, low: str) -> Iterator[tuple[Rule, list[re.Pattern[str]]]]:
+        """Yield the rules that may match the lower-case text `low`, in order, with those of their alternatives that may."""
+        for place, parts in groupby(self._possible(low), key=itemgetter(0)):
+            yield self.rules[place], [pattern for _, pattern in parts]
 
     def matching(self, low: str) -> list[Rule]:
         """Return all rules that match the lower-case text `low`, in order."""
         low = low[:LONGEST]
-        return [self.rules[place] for place, sources in self._possible(low).items() if any(_compiled(s).search(low) for s in sources)]
+        return [rule for rule, parts in self.candidates(low) if any(part.search(low) for part in parts)]
 
     def first(self, low: str) -> tuple[Rule, re.Match[str]] | None:
         """Return the first rule that matches the lower-case text `low`, with its match; None if none does."""
         low = low[:LONGEST]
-        for place, sources in self._possible(low).items():
-            hits = [hit for source in sources if (hit := _compiled(source).search(low))]
-            if hits:
-                return self.rules[place], min(hits, key=_start)
-        return None
+        found, best = -1, None
+        for place, part in self._possible(low):
+            if best is not None and place != found:
+                break
+            hit = part.search(low)
+            if hit is not None and (best is None or hit.start() < best.start()):
+                found, best = place, hit
+        return None if best is None else (self.rules[found], best)
+
+
+def matches(parts: list[re.Pattern[str]], low: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in `low`, in order, given as its alternatives."""
+    end = 0
+    while hits := [hit for part in parts if (hit := part.search(low, end))]:
+        first = min(hits, key=_start)
+        yield first
+        end = first.end()
 
 
 _start = methodcaller("start")
@@ -126,7 +142,7 @@ class Pattern:
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
         words = required_words(pattern)
-        self._words = AhoCorasick(list(words), implementation=Implementation.DFA) if words else None
+        self._words = AhoCorasick(list(words)) if words else None
 
     def search(self, low: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from `start` on."""

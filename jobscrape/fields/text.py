@@ -72,13 +72,16 @@ def _join(pieces: list[str], *, marked: bool = False) -> str:
     out: list[str] = []
     gap = item = False
     for piece in pieces:
+        if not piece or piece == "\x02":
+            gap = gap or not marked or piece != ""
+            continue
         line = " ".join(piece.replace("\x02", "").split())
-        if line.startswith(_ITEM_END):
-            item, line = False, line.removeprefix(_ITEM_END).strip()
-        elif line.startswith(_ITEM):
+        if line[:1] == _ITEM_END:
+            item, line = False, line[1:].strip()
+        elif line[:1] == _ITEM:
             item, line = True, line.replace(_ITEM, "").strip()
         if not line:
-            gap = gap or piece.startswith("\x02") or (not marked and not piece)
+            gap = gap or piece[0] == "\x02"
             continue
         if gap and out and not (item and out[-1].startswith("- ")):
             out.append("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.fields.cues import quote
@@ -63,8 +64,14 @@ def _told(reading: Reading) -> Signal | None:
 
 
 def _match(text: str | None, section: str, source: str) -> Signal | None:
-    hit = rules("work_mode", section).first(text.lower()) if text else None
-    return None if hit is None else Signal(hit[0].value, source, text or "", f"{source}_words")
+    mode = _mode(text, section) if text else None
+    return None if mode is None else Signal(mode, source, text or "", f"{source}_words")
+
+
+@lru_cache(maxsize=4096)
+def _mode(text: str, section: str) -> str | None:
+    hit = rules("work_mode", section).first(text.lower())
+    return None if hit is None else str(hit[0].value)
 
 
 def _said(reading: Reading) -> list[Signal]:

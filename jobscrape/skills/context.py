@@ -37,6 +37,7 @@ _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
 _SIMILAR = re.compile(
     r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b"
 )
+_SETTLED = {DOUBT: EXACT, WEAK_DOUBT: WEAK}
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
 _WORDY = re.compile(r"[\w(]")
 _DUTCH_OR = " of "
@@ -64,7 +65,7 @@ def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled, *, title
 
 def _settled(hit: Hit, skill: int) -> Hit:
     start, end, _, rule, pattern = hit
-    return start, end, skill, WEAK if rule == WEAK_DOUBT else EXACT, pattern
+    return start, end, skill, _SETTLED.get(rule, rule), pattern
 
 
 def _stands(i: int, kept: list[Hit], around: Surroundings) -> bool:

@@ -11,7 +11,7 @@ from jobscrape.skills.taxonomy import FOLD, Skill, read_doubt, read_doubtful, re
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = ("technology", "practice", "domain", "language", "certification", "soft")
+KINDS = ("technology", "practice", "domain", "language", "certification", "soft", "study")
 
 _SHORTEST = 2
 _COMMON_WORDS = (

@@ -44,6 +44,12 @@ class Matcher:
         """Patterns that name people with a job ("data scientists") rather than a technology."""
         self.watched = self.jobs.union(i for i, owner in enumerate(compiled.owners) if owner in self.limited)
         """Patterns that are no skill in some places."""
+        self.degrees = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "degree")
+        self.fields = frozenset(i for i, skill in enumerate(compiled.skills) if skill[2] == "study")
+        self.learnt = self.degrees | self.fields
+        named = {compiled.skills[i][1].lower(): i for i in self.fields}
+        self.twins = {i: named[label.lower()] for i, (_, label) in enumerate(self.names) if label.lower() in named and i not in self.fields}
+        """Field of study by the skill of the same name."""
 
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""

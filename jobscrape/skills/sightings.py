@@ -13,6 +13,7 @@ from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED, alternatives, judge
 from jobscrape.skills.sentences import Sentence, sentences
+from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
 from jobscrape.skills.zones import Zone, zones
@@ -106,6 +107,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
     """Add the sightings of one text to `found`, by need."""
     hits, cues, folded = engine.find(text)
     hits = settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    hits = studies(hits, text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))
     at = 0
     for sentence in sentences(text, hits, cues):

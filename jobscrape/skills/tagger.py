@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from jobscrape.fields.reading import Reading
 
+_NO_SKILL = frozenset({"soft", "study"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,6 +36,8 @@ class Tags:
     """Those only named as duty or stack."""
     soft_skills: list[str] = field(default_factory=list)
     """Ids of soft skills."""
+    studies: list[str] = field(default_factory=list)
+    """Ids of degrees and fields of study."""
     skill_years: dict[str, float] = field(default_factory=dict)
     """Years of experience demanded with a skill, the most if several are said."""
     mentions: list[Mention] = field(default_factory=list)
@@ -70,7 +73,7 @@ def whole(text: str) -> str:
 
 
 def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) -> list[tuple[str, Shape | None]]:
-    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills."""
+    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills and studies."""
     return [(engine.info[skill][0], look) for skill, look in _shapes(engine, [seen for _, seen in read], length)]
 
 
@@ -81,9 +84,9 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
         by_skill[sighting.skill].append(sighting)
     facts = [engine.info[skill] for skill in by_skill]
     peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
-    tens = density(sum([kind != "soft" for _, _, kind in facts]))
+    tens = density(sum([kind not in _NO_SKILL for _, _, kind in facts]))
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        yield skill, None if kind == "soft" else shape(places, ident, (kind, category, peers[category], tens), length)
+        yield skill, None if kind in _NO_SKILL else shape(places, ident, (kind, category, peers[category], tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:
@@ -112,7 +115,8 @@ def _tags(mentions: list[Mention]) -> Tags:
         if m.years is not None:
             years[m.id] = max(m.years, years.get(m.id, 0.0))
     soft = {ident for ident in best if ident.startswith("soft.")}
-    hard = sorted(set(best) - soft)
+    learnt = {ident for ident in best if ident.startswith(("degree.", "study."))}
+    hard = sorted(set(best) - soft - learnt)
     by_need = {need: [i for i in hard if best[i] == need] for need in NEEDS}
     return Tags(
         skills=hard,
@@ -120,6 +124,7 @@ def _tags(mentions: list[Mention]) -> Tags:
         skills_preferred=by_need[PREFERRED],
         skills_used=by_need[USED],
         soft_skills=sorted(soft),
-        skill_years={i: years[i] for i in sorted(years) if i not in soft},
+        studies=sorted(learnt),
+        skill_years={i: years[i] for i in sorted(years) if i not in soft | learnt},
         mentions=mentions,
     )

@@ -55,7 +55,7 @@ class Skill:
     category: str
     """Category of its file section."""
     kind: str
-    """technology, practice, domain, language, certification or soft."""
+    """technology, practice, domain, language, certification, soft or study."""
     parents: list[str] = field(default_factory=list)
     """Ids of broader skills, for roll-ups at query time."""
     aliases: list[Alias] = field(default_factory=list)

@@ -17,6 +17,7 @@ _LONGEST_HEADING = 90
 _MOST_WORDS = 12
 _LONG_LINE = 300
 _LEGAL = "legal_sentences"
+_LEGAL_BEGINS = ("\n", ". ", " - ", "• ")
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
 _SILENT = frozenset({"about", "benefits", "legal"})
@@ -178,8 +179,9 @@ def _legal_words() -> AhoCorasick:
     return AhoCorasick(_data()[_LEGAL]["word"], matchkind=MatchKind.LeftmostLongest)
 
 
+@lru_cache(maxsize=2)
 def lower(text: str) -> str:
-    """Return `text` in lower case with the same offsets (characters whose lower case is longer are kept)."""
+    """Return `text` in lower case with the same offsets (characters whose lower case is longer are kept); kept for the next reader."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
@@ -190,7 +192,7 @@ def _legal_lines(text: str, low: str) -> list[tuple[int, int]]:
     for _, start, end in _legal_words().find_matches_as_indexes(low):
         if spans and start < spans[-1][1]:
             continue
-        begin = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+        begin = max(text.rfind(mark, 0, start) for mark in _LEGAL_BEGINS) + 1
         stop = min(x for x in (text.find("\n", end), text.find(". ", end), len(text)) if x >= 0)
         spans.append((begin, stop))
     return spans

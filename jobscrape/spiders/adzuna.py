@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import joined, pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
@@ -32,7 +31,7 @@ class Adzuna(ApiBoard):
     home = "https://developer.adzuna.com"
     url = "https://api.adzuna.com/v1/api/jobs"
     rows_at, total_at = "results", "count"
-    volatile = ("adref", "redirect_url")
+    volatile = "adref redirect_url"
     board_is = "country"
     board_pattern = r"[a-z]{2}"
     url_patterns = (r"api\.adzuna\.com/v1/api/jobs/(?P<board>[a-z]{2})\b",)
@@ -44,6 +43,12 @@ class Adzuna(ApiBoard):
     attribution = Attribution(name="Jobs by Adzuna", url="https://www.adzuna.com")
     off = "its terms forbid use in aggregation without consent, and stored data must be deleted when use ends"
     terms = "25 calls a minute, 250 a day; personal research only, badge required, no aggregation without consent (read 2026-09)."
+    link = "https://www.adzuna.com/details/{id}"
+    fields = """
+        title company=company.display_name description apply_url=redirect_url employment_type=contract_time+contract_type
+        department=category.label date_posted=created
+    """
+    unsaved = "adref redirect_url __CLASS__"
 
     def page(self, board: str, page: Page) -> Ask:
         login = f"app_id={self.secret('ADZUNA_APP_ID')}&app_key={self.secret('ADZUNA_APP_KEY')}"
@@ -56,25 +61,14 @@ class Adzuna(ApiBoard):
         return Page(offset=page.offset + 1) if page.rows and visit.listed < (visit.declared or 0) else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        place, estimated = row.get("location") or {}, str(row.get("salary_is_predicted") or "0") == "1"
-        low, high = row.get("salary_min"), row.get("salary_max")
+        """Map a row; pay that the site estimated is no pay."""
+        posting, place = super().posting(row, board), row.get("location") or {}
+        low, high, estimated = row.get("salary_min"), row.get("salary_max"), str(row.get("salary_is_predicted") or "0") == "1"
         currency = CURRENCIES.get(board) or OTHER_CURRENCIES.get(board) or "EUR"
-        pay = [StatedPay(min=low, max=high, currency=currency, period="year")] if (low or high) and not estimated else []
-        area = place.get("area") or []
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=f"https://www.adzuna.com/details/{row['id']}",
-            apply_url=row.get("redirect_url"),
-            title=row["title"].replace("<strong>", "").replace("</strong>", ""),
-            company=(row.get("company") or {}).get("display_name") or "",
-            description=row.get("description") or "",
-            locations=[self.place(row, place.get("display_name") or "", area)] if place else [],
-            employment_type=joined(row.get(key) for key in ("contract_time", "contract_type")) or None,
-            pay=pay,
-            department=(row.get("category") or {}).get("label"),
-            date_posted=row.get("created"),
-            raw=pick(row, without=("description", "adref", "redirect_url", "__CLASS__")),
-        )
+        posting.title = posting.title.replace("<strong>", "").replace("</strong>", "")
+        posting.locations = [self.place(row, place.get("display_name") or "", place.get("area") or [])] if place else []
+        posting.pay = [StatedPay(min=low, max=high, currency=currency, period="year")] if (low or high) and not estimated else []
+        return posting
 
     @staticmethod
     def place(row: dict[str, Any], words: str, area: list[str]) -> StatedPlace:

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.items import Attribution, JobPosting, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 
 class Arbeitnow(Feed):
@@ -23,6 +22,9 @@ class Arbeitnow(Feed):
     delay, concurrency = 2.0, 1
     attribution = Attribution(name="Arbeitnow", url="https://www.arbeitnow.com")
     terms = "Free, not to be abused, a link back is appreciated (meta.terms of the answer, read 2026-10)."
+    fields = """
+        title url company=company_name description locations=location remote employment_type=job_types tags date_posted=created_at
+    """
 
     def more(self, page: Page) -> str:
         return str(page.cursor or "page=1")
@@ -32,17 +34,7 @@ class Arbeitnow(Feed):
         return Page(cursor=urlsplit(link).query) if link and page.rows else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        place = (row.get("location") or "").strip()
-        return JobPosting(
-            source_id=row["slug"],
-            url=row["url"],
-            title=row["title"],
-            company=row.get("company_name") or "",
-            description=row.get("description") or "",
-            locations=[StatedPlace(raw=place)] if place else [],
-            remote=True if row.get("remote") else None,
-            employment_type=", ".join(row.get("job_types") or []) or None,
-            tags=row.get("tags") or [],
-            date_posted=row.get("created_at"),
-            raw=pick(row, without=("description",)),
-        )
+        """Map a row; its flag says nothing of a posting that is not remote."""
+        posting = super().posting(row, board)
+        posting.remote = posting.remote or None
+        return posting

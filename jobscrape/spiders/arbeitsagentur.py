@@ -7,10 +7,10 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import joined, pick
+from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 API = "https://rest.arbeitsagentur.de/jobboerse/jobsuche-service/pc"
 KEY = (("X-API-Key", "jobboerse-jobsuche"),)
@@ -24,13 +24,23 @@ class Arbeitsagentur(Feed):
     url = f"{API}/v6/jobs"
     query = "was=Informatik&veroeffentlichtseit=7"
     rows_at, total_at, id_at = "ergebnisliste", "maxErgebnisse", "referenznummer"
-    volatile = ("aenderungsdatum",)
+    volatile = "aenderungsdatum"
     conditional = False
     cap = REACHABLE
     horizon_days = 30
     delay, concurrency = 1.0, 1
     attribution = Attribution(name="Bundesagentur für Arbeit", url="https://www.arbeitsagentur.de/jobsuche/")
     terms = "Public key of the site and app, no official API, may change without notice (read 2026-10-04)."
+    link = "https://www.arbeitsagentur.de/jobsuche/jobdetail/{id}"
+    fields = """
+        title=stellenangebotsTitel|titel company=firma|arbeitgeber apply_url=externeUrl|externeURL salary=verguetungsangabe
+        description=stellenangebotsBeschreibung|stellenbeschreibung
+        date_posted=datumErsteVeroeffentlichung date_updated=aenderungsdatum
+    """
+    place_fields = """stellenlokationen: raw=adresse.ort+adresse.region+adresse.land city=adresse.ort region=adresse.region
+        country=adresse.land lat=breite lon=laenge"""
+    pay_fields = "min=gehaltsspanneVon max=gehaltsspanneBis currency='EUR'"
+    unsaved = "ansprechpartner"
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"{self.url}?{self.asked or self.query}&page={page.offset + 1}&size=100", headers=KEY)
@@ -43,30 +53,10 @@ class Arbeitsagentur(Feed):
         return Ask(f"{API}/v4/jobdetails/{b64encode(self.row_id(row).encode()).decode()}", headers=KEY)
 
     def posting_with(self, row: dict[str, Any], detail: dict[str, Any], board: str) -> JobPosting:
-        ident, low, high = self.row_id(row), row.get("gehaltsspanneVon"), row.get("gehaltsspanneBis")
-        return JobPosting(
-            source_id=ident,
-            url=f"https://www.arbeitsagentur.de/jobsuche/jobdetail/{ident}",
-            apply_url=row.get("externeUrl") or detail.get("externeURL"),
-            title=row.get("stellenangebotsTitel") or detail.get("stellenangebotsTitel") or detail.get("titel") or "",
-            company=row.get("firma") or detail.get("firma") or detail.get("arbeitgeber") or "",
-            description=detail.get("stellenangebotsBeschreibung") or detail.get("stellenbeschreibung") or "",
-            locations=[self.place(p) for p in row.get("stellenlokationen") or []],
-            workplace="homeoffice möglich" if row.get("homeofficemoeglich") else None,
-            employment_type=", ".join(
-                w for k, w in (("arbeitszeitVollzeit", "Vollzeit"), ("arbeitszeitTeilzeit", "Teilzeit")) if row.get(k)
-            )
-            or None,
-            pay=[StatedPay(min=low, max=high, currency="EUR")] if low or high else [],
-            salary=detail.get("verguetungsangabe"),
-            date_posted=row.get("datumErsteVeroeffentlichung"),
-            date_updated=row.get("aenderungsdatum"),
-            raw=pick(row, without=("ansprechpartner",)),
-        )
-
-    @staticmethod
-    def place(part: dict[str, Any]) -> StatedPlace:
-        address = part.get("adresse") or {}
-        city, region, country = address.get("ort"), address.get("region"), address.get("land")
-        words = joined((city, region, country))
-        return StatedPlace(raw=words, city=city, region=region, country=country, lat=part.get("breite"), lon=part.get("laenge"))
+        """Map a row; of its page only what the row does not say."""
+        posting = self.posting({**detail, **pick(row, without=())}, board)
+        kinds = (("arbeitszeitVollzeit", "Vollzeit"), ("arbeitszeitTeilzeit", "Teilzeit"))
+        posting.employment_type = ", ".join(words for key, words in kinds if row.get(key)) or None
+        posting.workplace = "homeoffice möglich" if row.get("homeofficemoeglich") else None
+        posting.raw = pick(row, without=self.mapping.unsaved)
+        return posting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import joined, pick
+from jobscrape.boards.payload import joined
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -25,6 +25,7 @@ class Bamboohr(ApiBoard):
     system = "BambooHR"
     home = "https://www.bamboohr.com"
     url = "https://{board}.bamboohr.com/careers/list"
+    detail_url = "https://{board}.bamboohr.com/careers/{id}/detail"
     rows_at, total_at = "result", "meta.totalCount"
     url_patterns = (r"//(?!www\.|api\.|app\.|help\.|documentation\.|partners\.)(?P<board>[\w-]+)\.bamboohr\.com",)
     board_pattern = r"[A-Za-z0-9][A-Za-z0-9-]*"
@@ -34,6 +35,12 @@ class Bamboohr(ApiBoard):
     missing_at = r"//www\.bamboohr\.com"
     delay, concurrency = 0.5, 2
     terms = "Undocumented endpoint of the careers page; robots.txt of each subdomain is obeyed (as of 2026-11-23)."
+    link = "https://{board}.bamboohr.com/careers/{id}"
+    fields = """
+        title=jobOpeningName description employment_type=employmentStatusLabel seniority=minimumExperience salary=compensation
+        department=departmentLabel date_posted=datePosted
+    """
+    unsaved = "isRemote"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,9 +56,6 @@ class Bamboohr(ApiBoard):
         self.names[visit.board] = (self.decode(response).get("result") or {}).get("name") or ""
         yield from super().open(visit)
 
-    def detail(self, row: dict[str, Any], board: str) -> Ask:
-        return Ask(f"https://{board}.bamboohr.com/careers/{row['id']}/detail")
-
     def decode_detail(self, response: Response) -> dict[str, Any]:
         opening: dict[str, Any] = self.decode(response)["result"]["jobOpening"]
         return opening
@@ -60,22 +64,11 @@ class Bamboohr(ApiBoard):
         return (detail.get("jobOpeningStatus") or "Open") == "Open"
 
     def posting_with(self, row: dict[str, Any], detail: dict[str, Any], board: str) -> JobPosting:
-        whole = {**row, **{k: v for k, v in detail.items() if v is not None}}
-        return JobPosting(
-            source_id=row["id"],
-            url=f"https://{board}.bamboohr.com/careers/{row['id']}",
-            title=row["jobOpeningName"].strip(),
-            company=self.names.get(board, ""),
-            description=whole.get("description") or "",
-            locations=self.locations(whole.get("location") or {}, row.get("atsLocation") or {}, detail.get("atsLocation") or {}),
-            workplace=WORKPLACES.get(str(whole.get("locationType"))),
-            employment_type=(whole.get("employmentStatusLabel") or "").strip() or None,
-            seniority=whole.get("minimumExperience") or None,
-            salary=whole.get("compensation") or None,
-            department=(whole.get("departmentLabel") or "").strip() or None,
-            date_posted=whole.get("datePosted"),
-            raw=pick(whole, without=("description", "isRemote")),
-        )
+        posting, whole = super().posting_with(row, detail, board), {**row, **{k: v for k, v in detail.items() if v is not None}}
+        posting.company = self.names.get(board, "")
+        posting.locations = self.locations(whole.get("location") or {}, row.get("atsLocation") or {}, detail.get("atsLocation") or {})
+        posting.workplace = WORKPLACES.get(str(whole.get("locationType")))
+        return posting
 
     @staticmethod
     def locations(*parts: dict[str, Any]) -> list[StatedPlace]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobscrape.boards.api import Page
 from jobscrape.boards.jsonld import body_of, pay_of
 from jobscrape.boards.pages import ListedPages
-from jobscrape.boards.payload import joined, pick
+from jobscrape.boards.payload import joined
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -29,6 +29,11 @@ class Breezy(ListedPages):
     missing_at = r"//(?:www\.)?breezy\.hr"
     delay, concurrency = 1.0, 1
     terms = "Undocumented feed of the vendor's own widget; terms not verified; bursts are answered 403 (as of 2026-11-23)."
+    fields = """
+        title=name url company=company.name description employment_type=type.name seniority=experience.name|experience
+        education=education.name|education salary department tags date_posted=published_date
+    """
+    unsaved = "company friendly_id"
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(f"https://{board if '.' in board else f'{board}.breezy.hr'}/json?verbose=true")
@@ -43,35 +48,15 @@ class Breezy(ListedPages):
         return posting
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        places = row.get("locations") or [row.get("location") or {}]
+        posting, places = super().posting(row, board), row.get("locations") or [row.get("location") or {}]
         remote = [p.get("remote_details") or {} for p in places if p.get("is_remote")]
-        company = row.get("company") or {}
-        return JobPosting(
-            source_id=row["id"],
-            url=row["url"],
-            title=row["name"].strip(),
-            company=company.get("name") or "",
-            description=row.get("description") or "",
-            locations=[place for part in places if (place := self.place(part)).raw],
-            workplace=next((d["label"] for d in remote if d.get("label")), None),
-            remote=bool(remote) if any("is_remote" in p for p in places) else None,
-            employment_type=(row.get("type") or {}).get("name"),
-            seniority=named(row.get("experience")),
-            education=named(row.get("education")),
-            salary=row.get("salary") or None,
-            department=row.get("department") or None,
-            tags=[str(tag) for tag in row.get("tags") or []],
-            date_posted=row.get("published_date"),
-            raw=pick(row, without=("description", "company", "friendly_id")),
-        )
+        posting.locations = [place for part in places if (place := self.place(part)).raw]
+        posting.workplace = next((d["label"] for d in remote if d.get("label")), None)
+        posting.remote = bool(remote) if any("is_remote" in p for p in places) else None
+        return posting
 
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:
         country, state = part.get("country") or {}, part.get("state") or {}
         words = part.get("name") or joined((part.get("city"), state.get("name"), country.get("name")))
         return StatedPlace(raw=words, city=part.get("city") or None, region=state.get("name"), country=country.get("id"))
-
-
-def named(value: Any) -> str | None:
-    """Return the name of a {id, name} value, or the text."""
-    return (value.get("name") if isinstance(value, dict) else value) or None

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import PayloadError, joined, pick, read_json
+from jobscrape.boards.payload import PayloadError, joined, read_json
+from jobscrape.boards.shapes import body
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPlace
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 POSITIONS = re.compile(r"COMPANY_POSITIONS_DATA\s*=\s*(?=\[)")
-UNSAVED = ("email", "email_alias", "custom_fields", "details", "location", "picture_url", "linkedin_job_posting_id", "position_url")
 
 
 class Comeet(ApiBoard):
@@ -27,7 +27,7 @@ class Comeet(ApiBoard):
     home = "https://www.comeet.com"
     id_at = "uid"
     expect = ""
-    volatile = ("time_updated", "email", "email_alias", "picture_url")
+    volatile = "time_updated email email_alias picture_url"
     url_patterns = (r"comeet\.com?/jobs/(?P<slug>[\w.-]+)/(?P<board>[0-9A-F]+\.[0-9A-F]+)",)
     board_pattern = r"[\w.-]+/[0-9A-F]+\.[0-9A-F]+(?:\?token=[\w-]+)?"
     example = "cheq/65.005"
@@ -35,6 +35,11 @@ class Comeet(ApiBoard):
     terms = (
         "The careers API is documented for public use with the token printed on careers pages (developers.comeet.com, as of 2026-11-23)."
     )
+    fields = """
+        title=name url=url_comeet_hosted_page|url_active_page company=company_name requisition_id=internal_use_custom_id
+        workplace=workplace_type employment_type seniority=experience_level salary=salary_range department date_updated=time_updated
+    """
+    unsaved = "email email_alias custom_fields details location picture_url linkedin_job_posting_id position_url"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,25 +78,12 @@ class Comeet(ApiBoard):
         return not row.get("is_internal")
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
+        posting, place = super().posting(row, board), row.get("location") or {}
         details = row.get("details") or (row.get("custom_fields") or {}).get("details") or []
-        sections = [(part.get("name") or "", part.get("value") or "") for part in sorted(details, key=lambda part: part.get("order") or 0)]
-        place, pay = row.get("location") or {}, row.get("salary_range")
-        return JobPosting(
-            source_id=row["uid"],
-            url=row.get("url_comeet_hosted_page") or row["url_active_page"],
-            title=row["name"].strip(),
-            company=row.get("company_name") or "",
-            description="\n".join(f"<h3>{name}</h3>{text}" for name, text in sections if text),
-            requisition_id=row.get("internal_use_custom_id") or None,
-            locations=[self.place(place)] if any(place.get(key) for key in ("name", "city", "country")) else [],
-            workplace=row.get("workplace_type"),
-            employment_type=row.get("employment_type"),
-            seniority=row.get("experience_level"),
-            salary=pay if isinstance(pay, str) and pay else None,
-            department=row.get("department"),
-            date_updated=row.get("time_updated"),
-            raw=pick(row, without=UNSAVED),
-        )
+        sections = sorted(details, key=lambda part: part.get("order") or 0)
+        posting.description = body((part.get("name"), part.get("value")) for part in sections)
+        posting.locations = [self.place(place)] if any(place.get(key) for key in ("name", "city", "country")) else []
+        return posting
 
     @staticmethod
     def place(part: dict[str, Any]) -> StatedPlace:

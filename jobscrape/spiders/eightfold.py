@@ -28,7 +28,7 @@ class Eightfold(ListedPages):
     board_is = "site"
     expect = "json"
     cap = 2000
-    volatile = ("t_update", "stars", "solrScore", "hot", "isHot")
+    volatile = "t_update stars solrScore hot isHot"
     url_patterns = (
         r"//(?P<board>[\w.-]+)/(?:careers|api/\w+)(?:/[^?#]*)?\?(?:[^#]*&)?domain=(?P<domain>[\w.-]+)",
         r"//(?P<board>(?!www\.|app\.|static\.)[\w-]+\.eightfold\.ai)",

@@ -6,7 +6,6 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPlace
@@ -21,7 +20,7 @@ class Eures(Feed):
     home = "https://europa.eu/eures"
     url = "https://europa.eu/eures/api/jv-searchengine/public/jv-search/search"
     rows_at, total_at = "jvs", "numberRecords"
-    volatile = ("score", "lastModificationDate")
+    volatile = "score lastModificationDate"
     conditional = False
     cap = REACHABLE
     horizon_days = 45
@@ -29,6 +28,12 @@ class Eures(Feed):
     attribution = Attribution(name="EURES", url="https://europa.eu/eures")
     off = "the portal keeps data extraction for recognised EURES partner organisations"
     terms = "Undocumented; extraction only for recognised partners (study of 2026-10-04)."
+    link = "https://europa.eu/eures/portal/jv-se/jv-details/{id}"
+    fields = """
+        title company=employer.name description employment_type=positionScheduleCodes+positionOfferingCode
+        date_posted=creationDate date_updated=lastModificationDate
+    """
+    unsaved = "translations"
 
     def page(self, board: str, page: Page) -> Ask:
         body = {"resultsPerPage": PAGE, "page": page.offset + 1, "sortSearch": "MOST_RECENT", "keywords": [], "locationCodes": []}
@@ -39,22 +44,8 @@ class Eures(Feed):
         return Page(offset=page.offset + 1) if more else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        texts = row.get("translations") or {}
-        whole = max((t.get("description") or "" for t in texts.values() if isinstance(t, dict)), key=len, default="")
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=f"https://europa.eu/eures/portal/jv-se/jv-details/{row['id']}",
-            title=row["title"],
-            company=(row.get("employer") or {}).get("name") or "",
-            description=max(whole, row.get("description") or "", key=len),
-            locations=[StatedPlace(raw=country, country=country) for country in row.get("locationMap") or {}],
-            employment_type=", ".join(map(str, self.codes(row, "positionScheduleCodes") + self.codes(row, "positionOfferingCode"))) or None,
-            date_posted=row.get("creationDate"),
-            date_updated=row.get("lastModificationDate"),
-            raw=pick(row, without=("description", "translations")),
-        )
-
-    @staticmethod
-    def codes(row: dict[str, Any], key: str) -> list[Any]:
-        value = row.get(key)
-        return value if isinstance(value, list) else [value] if value else []
+        posting, texts = super().posting(row, board), (row.get("translations") or {}).values()
+        bodies = [text.get("description") or "" for text in texts if isinstance(text, dict)]
+        posting.description = max([*bodies, posting.description], key=len)
+        posting.locations = [StatedPlace(raw=country, country=country) for country in row.get("locationMap") or {}]
+        return posting

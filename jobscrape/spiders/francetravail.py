@@ -10,7 +10,6 @@ from scrapy.http import Request, Response
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
 from jobscrape.items import Attribution, JobPosting, StatedPlace
@@ -28,7 +27,7 @@ class Francetravail(Feed):
     home = "https://francetravail.io"
     url = "https://api.francetravail.io/partenaire/offresdemploi/v2/offres/search"
     rows_at = "resultats"
-    volatile = ("dateActualisation",)
+    volatile = "dateActualisation"
     keys = ("FRANCETRAVAIL_CLIENT_ID", "FRANCETRAVAIL_CLIENT_SECRET")
     conditional = False
     cap = REACHABLE
@@ -36,6 +35,13 @@ class Francetravail(Feed):
     delay, concurrency = 0.2, 1
     attribution = Attribution(name="France Travail", url="https://candidat.francetravail.fr")
     terms = "Free sign-up; the licence asks to name the source, refresh or delete expired offers; 10 calls a second (as of 2026-11-23)."
+    link = "https://candidat.francetravail.fr/offres/recherche/detail/{id}"
+    fields = """
+        title=intitule company=entreprise.nom description apply_url=origineOffre.urlOrigine seniority=experienceLibelle
+        employment_type=typeContratLibelle+natureContrat+dureeTravailLibelleConverti education=formations.niveauLibelle
+        department=romeLibelle tags=competences.libelle date_posted=dateCreation date_updated=dateActualisation
+    """
+    unsaved = "contact agence"
     bearer = ""
     total = 0
 
@@ -81,28 +87,9 @@ class Francetravail(Feed):
         return Page(offset=read) if page.rows and read < min(self.total, REACHABLE) else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        place, employer, pay = row.get("lieuTravail") or {}, row.get("entreprise") or {}, row.get("salaire") or {}
-        name = (place.get("libelle") or "").partition(" - ")
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=f"https://candidat.francetravail.fr/offres/recherche/detail/{row['id']}",
-            apply_url=(row.get("origineOffre") or {}).get("urlOrigine"),
-            title=row["intitule"],
-            company=employer.get("nom") or "",
-            description=row.get("description") or "",
-            locations=[StatedPlace(raw=name[2] or name[0], country="FR", lat=place.get("latitude"), lon=place.get("longitude"))]
-            if place
-            else [],
-            employment_type=", ".join(
-                t for k in ("typeContratLibelle", "natureContrat", "dureeTravailLibelleConverti") if (t := row.get(k))
-            )
-            or None,
-            seniority=row.get("experienceLibelle"),
-            education=", ".join(f.get("niveauLibelle") or "" for f in row.get("formations") or []).strip(", ") or None,
-            salary=" ".join(t for k in ("libelle", "commentaire") if (t := pay.get(k))) or None,
-            department=row.get("romeLibelle"),
-            tags=[c["libelle"] for c in row.get("competences") or [] if c.get("libelle")],
-            date_posted=row.get("dateCreation"),
-            date_updated=row.get("dateActualisation"),
-            raw=pick(row, without=("description", "contact", "agence")),
-        )
+        posting, place, pay = super().posting(row, board), row.get("lieuTravail"), row.get("salaire") or {}
+        posting.salary = " ".join(words for key in ("libelle", "commentaire") if (words := pay.get(key))) or None
+        if place:
+            department, _, town = (place.get("libelle") or "").partition(" - ")
+            posting.locations = [StatedPlace(raw=town or department, country="FR", lat=place.get("latitude"), lon=place.get("longitude"))]
+        return posting

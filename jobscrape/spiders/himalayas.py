@@ -7,9 +7,8 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 NEWEST_PAGES = 50
 
@@ -21,12 +20,18 @@ class Himalayas(Feed):
     url = "https://himalayas.app/jobs/api"
     query = "limit=20"
     rows_at, total_at, id_at = "jobs", "totalCount", "guid"
-    volatile = ("companyLogo", "excerpt", "expiryDate")
+    volatile = "companyLogo excerpt expiryDate"
     conditional = False
     horizon_days = 45
     delay, concurrency = 1.0, 1
     attribution = Attribution(name="Himalayas", url="https://himalayas.app")
     terms = "API may be used for boards and dashboards with a link back and the name; not for the site itself (read 2026-10-02)."
+    fields = """
+        title url=guid description workplace='remote' employment_type=employmentType seniority tags=categories+parentCategories
+        locations=locationRestrictions remote_locations=locationRestrictions date_posted=pubDate valid_through=expiryDate
+    """
+    pay_fields = "min=minSalary max=maxSalary currency period=salaryPeriod"
+    unsaved = "excerpt companyLogo"
 
     def more(self, page: Page) -> str:
         return f"{page.cursor}" if page.cursor else ""
@@ -46,27 +51,9 @@ class Himalayas(Feed):
         return re.sub(r"^https?://himalayas\.app/companies/", "", super().row_id(row))
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        name = row.get("companyName") or ""
-        restrictions = row.get("locationRestrictions")
-        return JobPosting(
-            source_id=self.row_id(row),
-            url=row["guid"],
-            title=row["title"],
-            company=(row.get("companySlug") or "").replace("-", " ") if name in ("", "name") else name,
-            description=row.get("description") or "",
-            workplace="remote",
-            remote_locations=(restrictions or ["Worldwide"]) if restrictions is not None else [],
-            locations=[StatedPlace(raw=p) for p in restrictions or []],
-            employment_type=row.get("employmentType"),
-            seniority=", ".join(row.get("seniority") or []) or None,
-            pay=self.pay(row),
-            tags=[*(row.get("categories") or []), *(row.get("parentCategories") or [])],
-            date_posted=row.get("pubDate"),
-            valid_through=row.get("expiryDate"),
-            raw=pick(row, without=("description", "excerpt", "companyLogo")),
-        )
-
-    @staticmethod
-    def pay(row: dict[str, Any]) -> list[StatedPay]:
-        low, high = row.get("minSalary"), row.get("maxSalary")
-        return [StatedPay(min=low, max=high, currency=row.get("currency"), period=row.get("salaryPeriod"))] if low or high else []
+        """Map a row; a posting whose list of restrictions is empty is open to the world."""
+        posting, name = super().posting(row, board), row.get("companyName") or ""
+        posting.company = (row.get("companySlug") or "").replace("-", " ") if name in ("", "name") else name
+        if row.get("locationRestrictions") == []:
+            posting.remote_locations = ["Worldwide"]
+        return posting

@@ -6,8 +6,7 @@ import html
 from typing import Any
 
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
-from jobscrape.items import Attribution, JobPosting, StatedPay, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 
 class Jobicy(Feed):
@@ -17,42 +16,27 @@ class Jobicy(Feed):
     url = "https://jobicy.com/api/v2/remote-jobs"
     query = "count=100"
     rows_at, id_at = "jobs", "id"
-    volatile = ("companyLogo", "jobExcerpt")
+    volatile = "companyLogo jobExcerpt"
     horizon_days = 30
     cap = 100
     delay, concurrency = 2.0, 1
     attribution = Attribution(name="Jobicy", url="https://jobicy.com")
     terms = "Credit Jobicy with a direct link, at most once an hour, a few times a day (API page of 2026-10-01)."
+    fields = """
+        title=jobTitle url company=companyName description=jobDescription workplace='remote' employment_type=jobType seniority=jobLevel
+        department=jobIndustry date_posted=pubDate
+    """
+    pay_fields = "min=salaryMin|annualSalaryMin max=salaryMax|annualSalaryMax currency=salaryCurrency period=salaryPeriod"
+    unsaved = "jobExcerpt companyLogo"
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        places = self.places((row.get("jobGeo") or "").split(","))
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=row["url"],
-            title=html.unescape(row["jobTitle"]),
-            company=html.unescape(row.get("companyName") or ""),
-            description=row.get("jobDescription") or "",
-            workplace="remote",
-            remote_locations=["Worldwide" if p.lower() == "anywhere" else p for p in places],
-            locations=[StatedPlace(raw=p) for p in places if p.lower() != "anywhere"],
-            employment_type=", ".join(row.get("jobType") or []) or None,
-            seniority=None if (row.get("jobLevel") or "Any") == "Any" else row["jobLevel"],
-            pay=self.pay(row),
-            department=", ".join(html.unescape(i) for i in row.get("jobIndustry") or []) or None,
-            date_posted=row.get("pubDate"),
-            raw=pick(row, without=("jobDescription", "jobExcerpt", "companyLogo")),
-        )
-
-    @staticmethod
-    def pay(row: dict[str, Any]) -> list[StatedPay]:
-        """Pay under its names of 2024 (strings, a year) and of 2026 (numbers, with a period)."""
-        low, high = (
-            number(row.get(new) or row.get(old)) for new, old in (("salaryMin", "annualSalaryMin"), ("salaryMax", "annualSalaryMax"))
-        )
-        period = row.get("salaryPeriod") or ("year" if "annualSalaryMin" in row or "annualSalaryMax" in row else None)
-        return [StatedPay(min=low, max=high, currency=row.get("salaryCurrency"), period=period)] if low or high else []
-
-
-def number(value: Any) -> float | None:
-    """Return a number given as text or number."""
-    return float(value) if value not in (None, "") else None
+        """Map a row; the names of its pay fields are those of 2024 (strings, a year) or of 2026 (numbers, with a period)."""
+        posting, places = super().posting(row, board), self.places((row.get("jobGeo") or "").split(","))
+        posting.title, posting.company = html.unescape(posting.title), html.unescape(posting.company)
+        posting.remote_locations = ["Worldwide" if p.lower() == "anywhere" else p for p in places]
+        posting.locations = self.named_places(p for p in places if p.lower() != "anywhere")
+        posting.seniority = None if posting.seniority == "Any" else posting.seniority
+        posting.department = html.unescape(posting.department or "") or None
+        for pay in posting.pay if "annualSalaryMin" in row or "annualSalaryMax" in row else ():
+            pay.period = pay.period or "year"
+        return posting

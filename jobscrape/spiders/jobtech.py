@@ -25,7 +25,7 @@ class Jobtech(Feed):
     home = "https://jobtechdev.se"
     url = SEARCH
     sites = ("https://arbetsformedlingen.se",)
-    volatile = ("timestamp", "last_publication_date")
+    volatile = "timestamp last_publication_date"
     conditional = False
     most_bytes = 1024 * 1024 * 1024
     delay, concurrency = 1.0, 1

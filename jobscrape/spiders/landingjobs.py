@@ -7,9 +7,9 @@ from typing import Any
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import joined, pick
+from jobscrape.boards.shapes import body
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.items import JobPosting, StatedPay, StatedPlace
+from jobscrape.items import JobPosting
 
 SECTIONS = {"role_description": "", "main_requirements": "Main requirements", "nice_to_have": "Nice to have", "perks": "Perks"}
 
@@ -20,10 +20,16 @@ class Landingjobs(Feed):
     home = "https://landing.jobs"
     url = "https://landing.jobs/api/v1/jobs.json"
     query = "limit=50"
-    volatile = ("updated_at",)
+    volatile = "updated_at"
     conditional = False
     delay, concurrency = 2.0, 1
     terms = "Nothing published for the API was found (read 2026-10)."
+    fields = """
+        title url remote employment_type=type tags date_posted=published_at|created_at date_updated=updated_at valid_through=expires_at
+    """
+    place_fields = "locations: raw=city+country_code city country=country_code"
+    pay_fields = "min=gross_salary_low max=gross_salary_high currency=currency_code period='year'"
+    unsaved = "role_description main_requirements nice_to_have perks"
 
     def more(self, page: Page) -> str:
         return f"offset={page.offset}"
@@ -34,26 +40,8 @@ class Landingjobs(Feed):
         return Page(offset=page.offset + 50) if page.fresh else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        low, high = row.get("gross_salary_low"), row.get("gross_salary_high")
-        company = re.search(r"/at/([^/]+)/", row["url"])
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=row["url"],
-            title=row["title"],
-            company=company[1].replace("-", " ") if company else "",
-            description="\n".join(f"<h3>{head}</h3>{row[k]}" if head else row[k] for k, head in SECTIONS.items() if row.get(k)),
-            locations=[self.place(p) for p in row.get("locations") or []],
-            remote=True if row.get("remote") else None,
-            employment_type=row.get("type"),
-            pay=[StatedPay(min=low, max=high, currency=row.get("currency_code"), period="year")] if low or high else [],
-            tags=row.get("tags") or [],
-            date_posted=row.get("published_at") or row.get("created_at"),
-            date_updated=row.get("updated_at"),
-            valid_through=row.get("expires_at"),
-            raw=pick(row, without=tuple(SECTIONS)),
-        )
-
-    @staticmethod
-    def place(part: dict[str, Any]) -> StatedPlace:
-        city, country = part.get("city"), part.get("country_code")
-        return StatedPlace(raw=joined((city, country)), city=city, country=country)
+        posting, company = super().posting(row, board), re.search(r"/at/([^/]+)/", row["url"])
+        posting.company = company[1].replace("-", " ") if company else ""
+        posting.description = body((heading, row.get(name)) for name, heading in SECTIONS.items())
+        posting.remote = posting.remote or None
+        return posting

@@ -39,7 +39,7 @@ class Oracle(ApiBoard):
     home = "https://www.oracle.com/human-capital-management/recruiting/"
     id_at = "Id"
     conditional = False
-    volatile = ("Distance", "Relevancy", "TrendingFlag", "HotJobFlag", "BeFirstToApplyFlag")
+    volatile = "Distance Relevancy TrendingFlag HotJobFlag BeFirstToApplyFlag"
     url_patterns = (
         r"//(?P<host>[\w.-]+)/hcmUI/CandidateExperience/(?:[\w-]+/)?sites/(?P<board>[^/?#]+)",
         r"//(?P<host>[\w.-]+)/hcmRestApi/.*siteNumber=(?P<board>[\w-]+)",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import joined, pick, read_xml
+from jobscrape.boards.payload import read_xml
+from jobscrape.boards.shapes import body
 from jobscrape.boards.spider import Ask
-from jobscrape.items import JobPosting, StatedPay, StatedPlace
+from jobscrape.items import JobPosting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,12 @@ class Personio(ApiBoard):
     missing_at = r"//(?:www\.)?personio\.(?:com|de)"
     delay, concurrency = 15.0, 1
     terms = "The feed is described for the employer's own site, without a key; robots.txt allows all (notes of 2026-10-21)."
+    link = "https://{board}.jobs.personio.de/job/{id}"
+    fields = """
+        title=name company=subcompany employment_type=employmentType+schedule seniority department date_posted=createdAt
+    """
+    pay_fields = "pay: min max currency=currencyCode period=type"
+    unsaved = "sections"
 
     def page(self, board: str, page: Page) -> Ask:
         return Ask(self.url.format(board=board, language=LANGUAGES[page.number - 1]))
@@ -67,26 +74,11 @@ class Personio(ApiBoard):
         yield from self.taken_all((row for row in held.values() if row["id"] not in visit.seen), visit, url)
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        return JobPosting(
-            source_id=row["id"],
-            url=f"https://{board}.jobs.personio.de/job/{row['id']}",
-            title=row["name"],
-            company=row["subcompany"],
-            description="\n".join(f"<h3>{name}</h3>{text}" if name else text for name, text in row["sections"]),
-            locations=[StatedPlace(raw=p) for p in self.places(row["office"].split(";"), row["offices"])],
-            employment_type=joined((row["employmentType"], row["schedule"])) or None,
-            seniority=row["seniority"] or None,
-            pay=self.pay(row["pay"]),
-            department=row["department"] or None,
-            tags=[tag.strip() for tag in row["keywords"].split(",") if tag.strip()],
-            date_posted=row["createdAt"] or None,
-            raw=pick(row, without=("sections",)),
-        )
-
-    @staticmethod
-    def pay(part: dict[str, str]) -> list[StatedPay]:
-        low, high = (float(part[end]) if part.get(end) else None for end in ("min", "max"))
-        return [StatedPay(min=low, max=high, currency=part.get("currencyCode"), period=part.get("type"))] if low or high else []
+        posting = super().posting(row, board)
+        posting.description = body(row["sections"])
+        posting.locations = self.named_places(row["office"].split(";"), row["offices"])
+        posting.tags = [tag.strip() for tag in row["keywords"].split(",") if tag.strip()]
+        return posting
 
 
 def row_of(position: Selector) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.items import JobPosting, StatedPay, StatedPlace
 
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
     from jobscrape.boards.visit import BoardVisit
 
 MODES = {"hybrid": "hybrid", "on_site": "on-site", "remote": "remote"}
-UNSAVED = (
-    "description",
-    "requirements",
-    "translations",
-    "mailbox_email",
-    "open_questions",
-    "cover_image",
-    "locations_question",
-    "highlight",
-)
 
 
 class Recruitee(ApiBoard):
@@ -35,13 +24,19 @@ class Recruitee(ApiBoard):
     system = "Recruitee"
     home = "https://recruitee.com"
     rows_at = "offers"
-    volatile = ("updated_at", "position", "open_questions", "highlight", "dynamic_fields", "mailbox_email", "cover_image", "sharing_image")
+    volatile = "updated_at position open_questions highlight dynamic_fields mailbox_email cover_image sharing_image"
     url_patterns = (r"//(?!www\.|api\.|app\.|docs\.|help\.|support\.)(?P<board>[\w-]+)\.recruitee\.com",)
     board_pattern = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*"
     example = "bunq"
     fold_case = True
     delay, concurrency = 0.5, 2
     terms = "Documented for one's own careers site; without a key until 2027-02-10, then 401 (docs.recruitee.com, page of 2026-08-12)."
+    fields = """
+        title url=careers_url apply_url=careers_apply_url company=company_name description=description+requirements remote
+        employment_type=employment_type_code seniority=experience_code department tags
+        date_posted=published_at|created_at date_updated=updated_at valid_through=close_at
+    """
+    unsaved = "translations mailbox_email open_questions cover_image locations_question highlight"
 
     def page(self, board: str, page: Page) -> Ask:
         host = board if "." in board else f"{board}.recruitee.com"
@@ -57,27 +52,11 @@ class Recruitee(ApiBoard):
         return bool(row.get("status", "published") == "published")
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=row["careers_url"],
-            apply_url=row.get("careers_apply_url"),
-            title=row["title"].strip(),
-            company=row.get("company_name") or "",
-            description="\n".join(part for part in (row.get("description"), row.get("requirements")) if part),
-            locations=self.locations(row),
-            workplace=", ".join(words for key, words in MODES.items() if row.get(key)) or None,
-            remote=row.get("remote"),
-            employment_type=row.get("employment_type_code"),
-            seniority=row.get("experience_code"),
-            education=(row.get("education_code") or "").replace("_", " ") or None,
-            pay=self.pay(row.get("salary") or {}),
-            department=row.get("department") or None,
-            tags=[str(tag) for tag in row.get("tags") or []],
-            date_posted=row.get("published_at") or row.get("created_at"),
-            date_updated=row.get("updated_at"),
-            valid_through=row.get("close_at"),
-            raw=pick({k: v for k, v in row.items() if not k.startswith(("options_", "sharing_"))}, without=UNSAVED),
-        )
+        posting = super().posting({k: v for k, v in row.items() if not k.startswith(("options_", "sharing_"))}, board)
+        posting.locations, posting.pay = self.locations(row), self.pay(row.get("salary") or {})
+        posting.workplace = ", ".join(words for key, words in MODES.items() if row.get(key)) or None
+        posting.education = (row.get("education_code") or "").replace("_", " ") or None
+        return posting
 
     @staticmethod
     def locations(row: dict[str, Any]) -> list[StatedPlace]:

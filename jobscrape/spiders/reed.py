@@ -22,7 +22,7 @@ class Reed(Feed):
     home = "https://www.reed.co.uk/developers"
     url = f"{API}/search"
     rows_at, total_at, id_at = "results", "totalResults", "jobId"
-    volatile = ("applications",)
+    volatile = "applications"
     keys = ("REED_API_KEY",)
     conditional = False
     cap = REACHABLE

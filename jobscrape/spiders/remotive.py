@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
-from jobscrape.items import Attribution, JobPosting, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 
 class Remotive(Feed):
@@ -15,27 +14,19 @@ class Remotive(Feed):
     home = "https://remotive.com"
     url = "https://remotive.com/api/remote-jobs"
     rows_at, total_at = "jobs", "job-count"
-    volatile = ("company_logo", "company_logo_url")
+    volatile = "company_logo company_logo_url"
     delay, concurrency = 30.0, 1
     attribution = Attribution(name="Remotive", url="https://remotive.com")
     off = "its robots.txt disallows /api/*, against its own invitation to use the API; to use it also set ROBOTSTXT_OBEY=False"
     terms = "At most 4 calls a day, link back and name; robots.txt Disallow: /api/* (read 2026-09-25)."
+    fields = """
+        title url company=company_name description workplace='remote' employment_type=job_type salary department=category tags
+        date_posted=publication_date
+    """
+    unsaved = "company_logo company_logo_url"
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        places = self.places((row.get("candidate_required_location") or "").split(","))
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=row["url"],
-            title=row["title"].strip(),
-            company=row.get("company_name") or "",
-            description=row.get("description") or "",
-            workplace="remote",
-            remote_locations=places,
-            locations=[StatedPlace(raw=p) for p in places if p.lower() != "worldwide" and "timezone" not in p.lower()],
-            employment_type=row.get("job_type") or None,
-            salary=row.get("salary") or None,
-            department=row.get("category"),
-            tags=row.get("tags") or [],
-            date_posted=row.get("publication_date"),
-            raw=pick(row, without=("description", "company_logo", "company_logo_url")),
-        )
+        posting, places = super().posting(row, board), self.places((row.get("candidate_required_location") or "").split(","))
+        posting.remote_locations = places
+        posting.locations = self.named_places(p for p in places if p.lower() != "worldwide" and "timezone" not in p.lower())
+        return posting

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobscrape.boards.api import ApiBoard
-from jobscrape.boards.payload import pick
-from jobscrape.items import Attribution, JobPosting, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 
 class Simplify(ApiBoard):
@@ -23,28 +22,21 @@ class Simplify(ApiBoard):
         "vanshb03/New-Grad-2027",
         "vanshb03/Summer2027-Internships",
     )
-    volatile = ("date_updated", "source")
+    volatile = "date_updated source"
     delay, concurrency = 1.0, 1
     attribution = Attribution(name="SimplifyJobs", url="https://github.com/SimplifyJobs")
     terms = "Simplify: no licence, facts with credit; vanshb03: MIT; not for spam (read 2026-09-25). Contributors' names are not stored."
+    fields = """
+        title url apply_url=url company=company_name locations education=degrees department=category date_posted date_updated
+    """
+    unsaved = "source"
 
     def is_posting(self, row: dict[str, Any]) -> bool:
         return row.get("active") is not False and row.get("is_visible") is not False
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        return JobPosting(
-            source_id=row["id"],
-            url=row["url"],
-            apply_url=row["url"],
-            title=row["title"],
-            company=row.get("company_name") or "",
-            locations=[StatedPlace(raw=p) for p in row.get("locations") or [] if p],
-            seniority="intern" if row.get("terms") or row.get("season") else "entry",
-            employment_type="internship" if row.get("terms") or row.get("season") else None,
-            education=", ".join(row.get("degrees") or []) or None,
-            department=row.get("category"),
-            tags=[row["sponsorship"]] if row.get("sponsorship") not in (None, "", "Other") else [],
-            date_posted=row.get("date_posted"),
-            date_updated=row.get("date_updated"),
-            raw=pick(row, without=("source",)),
-        )
+        posting, is_internship = super().posting(row, board), bool(row.get("terms") or row.get("season"))
+        posting.seniority = "intern" if is_internship else "entry"
+        posting.employment_type = "internship" if is_internship else None
+        posting.tags = [row["sponsorship"]] if row.get("sponsorship") not in (None, "", "Other") else []
+        return posting

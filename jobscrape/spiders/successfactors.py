@@ -36,7 +36,7 @@ class Successfactors(ListedPages):
     home = "https://www.sap.com/products/hcm.html"
     board_is = "site"
     expect = ""
-    volatile = ("expires",)
+    volatile = "expires"
     url_patterns = (
         r"//(?P<board>[\w-]+\.jobs2web\.com)",
         r"//(?P<board>[\w.-]+)/(?:sitemal|googlefeed)\.xml",

@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 from jobscrape.boards.api import Page
 from jobscrape.boards.feed import Feed
-from jobscrape.boards.payload import pick
 from jobscrape.boards.spider import Ask
 from jobscrape.boards.visit import BoardVisit
-from jobscrape.items import Attribution, JobPosting, StatedPlace
+from jobscrape.items import Attribution, JobPosting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +31,10 @@ class Themuse(Feed):
     attribution = Attribution(name="The Muse", url="https://www.themuse.com")
     off = "its terms ask users of the API to register and not to replicate the service; register, set THEMUSE_API_KEY"
     terms = "500 requests an hour without a key; apps must register and link back; no cloning of content (terms of 2015, read 2026-09-25)."
+    fields = """
+        title=name url=refs.landing_page company=company.name description=contents seniority=levels.name department=categories.name
+        tags=tags.name date_posted=publication_date
+    """
 
     @classmethod
     def allowed(cls, settings: Mapping[str, Any]) -> None:
@@ -52,18 +55,7 @@ class Themuse(Feed):
         return Page(offset=page.offset + 1) if page.rows and page.offset + 1 < (payload.get("page_count") or 0) else None
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        places = [p["name"] for p in row.get("locations") or [] if p.get("name")]
-        return JobPosting(
-            source_id=str(row["id"]),
-            url=row["refs"]["landing_page"],
-            title=row["name"],
-            company=(row.get("company") or {}).get("name") or "",
-            description=row.get("contents") or "",
-            locations=[StatedPlace(raw=p) for p in places if p != "Flexible / Remote"],
-            remote=True if "Flexible / Remote" in places else None,
-            seniority=", ".join(level["name"] for level in row.get("levels") or []) or None,
-            department=", ".join(c["name"] for c in row.get("categories") or []) or None,
-            tags=[t["name"] for t in row.get("tags") or []],
-            date_posted=row.get("publication_date"),
-            raw=pick(row, without=("contents",)),
-        )
+        posting, places = super().posting(row, board), [p["name"] for p in row.get("locations") or [] if p.get("name")]
+        posting.locations = self.named_places(place for place in places if place != "Flexible / Remote")
+        posting.remote = True if "Flexible / Remote" in places else None
+        return posting

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.boards.api import ApiBoard, Page
-from jobscrape.boards.payload import expect_list, joined, pick
+from jobscrape.boards.payload import expect_list
 from jobscrape.boards.spider import Ask
-from jobscrape.items import JobPosting, StatedPlace
+from jobscrape.items import JobPosting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 API = "https://apply.workable.com/api"
 SEARCH: dict[str, Any] = {"query": "", "location": [], "department": [], "worktype": [], "remote": []}
 TYPES = {"full": "Full-time", "part": "Part-time"}
-UNSAVED = ("description", "requirements", "benefits", "company", "url", "shortlink", "application_url", "searched")
 
 
 class Workable(ApiBoard):
@@ -40,6 +39,13 @@ class Workable(ApiBoard):
     fold_case = True
     delay, concurrency = 2.0, 1
     terms = "Undocumented and tolerated; one request under way, a long Retry-After ends the run (notes of 2026-10-09)."
+    link = "https://apply.workable.com/j/{id}"
+    fields = """
+        title url apply_url=application_url company description requisition_id=code workplace remote=telecommuting employment_type
+        seniority=experience education department=department|function language date_posted=published_on|created_at
+    """
+    place_fields = "places: raw=city+region+country city region country=countryCode|country"
+    unsaved = "requirements benefits company url shortlink application_url searched places"
 
     def open(self, visit: BoardVisit) -> Iterator[Result]:
         """Ask for the widget; for the search where there is none."""
@@ -76,31 +82,7 @@ class Workable(ApiBoard):
         return self.posting({**row, "description": "\n".join(part for part in parts if part)}, board)
 
     def posting(self, row: dict[str, Any], board: str) -> JobPosting:
-        return JobPosting(
-            source_id=row["shortcode"],
-            url=row.get("url") or f"https://apply.workable.com/j/{row['shortcode']}",
-            apply_url=row.get("application_url"),
-            title=row["title"].strip(),
-            company=row.get("company") or "",
-            description=row.get("description") or "",
-            requisition_id=row.get("code") or None,
-            locations=[self.place(place) for place in places_of(row)],
-            workplace=row.get("workplace"),
-            remote=row.get("telecommuting"),
-            employment_type=row.get("employment_type") or None,
-            seniority=row.get("experience") or None,
-            education=row.get("education") or None,
-            department=row.get("department") or row.get("function") or None,
-            language=row.get("language"),
-            date_posted=row.get("published_on") or row.get("created_at"),
-            raw=pick(row, without=UNSAVED),
-        )
-
-    @staticmethod
-    def place(part: dict[str, Any]) -> StatedPlace:
-        city, region, country = part.get("city") or None, part.get("region") or None, part.get("countryCode") or part.get("country") or None
-        words = joined((city, region, part.get("country")))
-        return StatedPlace(raw=words, city=city, region=region, country=country)
+        return super().posting({**row, "places": places_of(row)}, board)
 
 
 def places_of(row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ class Workday(ApiBoard):
     home = "https://www.workday.com"
     rows_at, total_at = "jobPostings", "total"
     conditional = False
-    volatile = ("postedOn",)
+    volatile = "postedOn"
     url_patterns = (
         r"//(?P<tenant>[\w-]+)\.(?P<pod>wd\d+)\.myworkdayjobs\.com/wday/cxs/[\w-]+/(?P<board>[^/?#]+)",
         rf"//(?P<tenant>[\w-]+)\.(?P<pod>wd\d+)\.myworkdayjobs\.com/{LOCALE}(?!wday/)(?P<board>[^/?#]+)",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import py3langid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobscrape.fields import language
+from jobscrape.fields import language, language_model
 from tests.fields.given import reading
 
 BODIES = [
@@ -65,3 +66,8 @@ def test_an_introduction_in_another_language_does_not_decide() -> None:
 def test_never_raises_and_gives_a_code_or_nothing(text: str) -> None:
     hit = language.read(reading(text, title="")).get("language")
     assert hit is None or (len(hit.value) == 2 and hit.value.islower())
+
+
+@pytest.mark.parametrize(("code", "body"), BODIES)
+def test_the_mapped_model_is_that_of_the_package(code: str, body: str) -> None:
+    assert language_model.model().classify(body) == py3langid.classify(body)

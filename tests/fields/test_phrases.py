@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobscrape.fields.phrases import PhraseGroups, Phrases
+from jobscrape.fields.phrases import Phrases
 
 WORDS = Phrases(["base", "base salary", "up to", "401", "p.h."])
 
@@ -35,11 +35,6 @@ def test_ends_and_beginnings() -> None:
     assert not WORDS.closes("")
     assert WORDS.last("base and up to x") == 14
     assert WORDS.last("nothing") == -1
-
-
-def test_groups_are_found_in_one_pass() -> None:
-    groups = PhraseGroups({"label": ["location:"], "place": ["based in", "office in"]})
-    assert groups.spans("location: based in x, office in y") == {"label": [(0, 9)], "place": [(10, 18), (22, 31)]}
 
 
 @given(st.text())

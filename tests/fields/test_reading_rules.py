@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fields import PIECES, hostile
 from jobscrape.fields import (
     ai_use,
     clearance,
@@ -26,7 +27,7 @@ from jobscrape.fields import (
 from jobscrape.fields.cues import LONGEST, MOST, Cues, quote
 from jobscrape.fields.found import found
 from jobscrape.fields.literals import alternatives, required_words
-from jobscrape.fields.rules import data, expand, number, rules
+from jobscrape.fields.rules import data, expand, matches, number, rules
 from jobscrape.items import StatedPlace
 from tests.fields.given import reading
 
@@ -55,24 +56,6 @@ TEXTS = st.one_of(
     st.lists(
         st.sampled_from([*WORDS, "\n", ". ", "- ", "5+ ", "years ", "a ", "team of ", " in ", "Germany", "(", "–", "İ", "ß"]), max_size=60
     ).map(" ".join),
-)
-SIZE = 100_000
-HOSTILE = (
-    "1",
-    " ",
-    "(",
-    "1-",
-    "a",
-    "\n",
-    ".",
-    ", ",
-    "remote ",
-    "5 years ",
-    "ai ",
-    "bachelor or ",
-    "hybrid 3 days ",
-    "1 to 2 to ",
-    "manage a team ",
 )
 SECONDS = 0.5
 """Ten times what a reader may take on an idle machine, as tests share theirs."""
@@ -108,9 +91,9 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("piece", PIECES)
 def test_long_hostile_texts_are_read_fast(piece: str) -> None:
-    posting = reading((piece * (SIZE // len(piece) + 1))[:SIZE])
+    posting = reading(hostile(piece))
     _ = posting.cues
     for reader in READERS:
         start = time.process_time()
@@ -120,7 +103,7 @@ def test_long_hostile_texts_are_read_fast(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", ["cloud ", "manager, ", "a", "(", "lead ", "remote - ", "senior/", "Germany, "])
 def test_long_hostile_titles_and_places_are_read_fast(piece: str) -> None:
-    words = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    words = hostile(piece)
     posting = reading("Text.", title=words, employment_type=words, seniority=words, workplace=words, locations=[StatedPlace(raw=words)])
     posting.found["work_mode"] = found("remote", source="remote", text="true", rule="remote_flag")
     for reader in READERS:
@@ -141,6 +124,31 @@ def test_sentences_hold_their_cue_and_are_bounded() -> None:
     assert [s.low.strip() for s in cues.sentences("visa")] == ["another sentence about a visa!"]
 
 
+def test_a_cue_that_begins_with_a_line_break_is_read_with_the_line_after_it() -> None:
+    text = "We sell bread. And cakes.\nAI helps. Daily."
+    assert [s.low for s in Cues(text, text.lower()).sentences("ai_use")] == ["\nai helps."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phrases"),
+    [
+        ("location: based in x, office in y", "places", ["location:", "based in", "office in"]),
+        ("a pre-seed start-up, series ab", "stages", ["pre-seed"]),
+        ("base salary, salaries", "salary", ["base salary"]),
+        ("300 employees", "people", ["employees"]),
+    ],
+)
+def test_phrases_of_one_set(text: str, name: str, phrases: list[str]) -> None:
+    assert [text[start:end] for start, end in Cues(text, text).phrases(name, 100)] == phrases
+
+
+def test_matches_of_alternatives_are_those_of_the_whole_pattern() -> None:
+    text = "a bc ab abc b"
+    whole = re.compile("ab|b|abc|c$")
+    parts = [re.compile(part) for part in whole.pattern.split("|")]
+    assert [hit.span() for hit in matches(parts, text)] == [hit.span() for hit in whole.finditer(text)]
+
+
 def test_zones_of_sentences() -> None:
     text = "Requirements\n- A degree in law\n\nNice to have\n- A degree in music"
     assert [s.zone for s in Cues(text, text.lower()).sentences("education")] == ["requirements", "preferred"]
@@ -155,8 +163,10 @@ def test_quotes_hold_whole_words() -> None:
     ("pattern", "words"),
     [
         (r"\bremote\b", {"remote"}),
-        (r"full[- ]time|part[- ]time", {"full", "part"}),
+        (r"full[- ]time|part[- ]time", {"full-time", "full time", "part-time", "part time"}),
         (r"(?:home|work)? ?office", {"office"}),
+        (r"\b(?:cdi|clt)\b", {"cdi", "clt"}),
+        (r"d[ií]as?(?! x) \d", {"dia ", "dias ", "día ", "días "}),
         (r"\d+ years", {" years"}),
         (r"[a-z]+", None),
         (r"a?b?", None),

@@ -125,7 +125,7 @@ def _speaks(left: Hit, right: Hit, around: Surroundings, *, first: bool = False)
     kind, wanted = around.rows[known[2]][3], around.rows[asked[2]][3]
     if kind == "soft" or (kind == "language") != (wanted == "language"):
         return False
-    return (kind in (wanted, "technology") and known[3] != WEAK) or not _WORDY.search(gap)
+    return kind == wanted or (kind == "technology" and known[3] != WEAK) or not _WORDY.search(gap)
 
 
 def _list_gap(text: str, left: int, right: int) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.doubt import Surroundings, other, plain, spoken_against, stands, twin
+from jobscrape.skills.doubt import Surroundings, doubt_words, other, plain, spoken_against, stands, twin
 from jobscrape.skills.taxonomy import CONTEXT, DOUBT, EXACT, WEAK, WEAK_DOUBT
 
 if TYPE_CHECKING:
@@ -18,21 +18,12 @@ _CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
 LONGEST_CONNECTOR = 14
-_LEADS = (
-    "in|with|using|via|strong|solid|langage|(?:skript|programmier)sprache|languages?|frameworks?|tools|like|including|include|inkl|incl|eg|e.g|as|mit|von|en|avec|con|com|"
-    "experience|proficiency|proficient|years? of|years? in|jahren?|"
-    "(?:built|runs?|running|hosted) on|powered by|"
-    "programming|scripting|fluent|know|knows|learn|write|writing|"
-    "python|java|sql|stack|such as|either|primarily|mainly|modern|advanced|core|"
-    "(?:knowledge|understanding|experience|use|command|kenntnisse|mastery|familiarity) (?:of|with|in)"
-)
 _FOLLOWS = (
     "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
     "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
     "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
     r"formulas?|packages?|specs?|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust|assembly)"
 )
-_BEFORE = re.compile(rf"\b(?:{_LEADS})\s*$")
 _AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
 _SIMILAR = re.compile(
     r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b"
@@ -93,11 +84,18 @@ def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
     after = folded[end + 1 : end + 1 + _REACH]
     if _AFTER.match(after):
         return True
-    before = folded[max(0, start + 1 - _REACH, around.text.rfind("\n", 0, start) + 1) : start + 1]
-    if (_BEFORE.search(before) and not _YEAR.match(after)) or _SIMILAR.match(after):
+    low = max(0, start - _REACH)
+    before = folded[max(low, around.text.rfind("\n", low, start) + 1) : start + 1]
+    if (_leads(before.split()) and not _YEAR.match(after)) or _SIMILAR.match(after):
         return not other(around, i)
     cues = around.rows[skill][5]
     return plain(around, i) or (bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues))
+
+
+def _leads(words: list[str]) -> bool:
+    """Tell whether words such as "written in" end what stands before the word."""
+    lists = doubt_words().lists
+    return bool(words) and (words[-1] in lists["before"] or (len(words) > 1 and f"{words[-2]}_{words[-1]}" in lists["before"]))
 
 
 def _glued(start: int, end: int, text: str) -> bool:

@@ -224,14 +224,14 @@ def twin(around: Surroundings, i: int) -> int:
 def plain(around: Surroundings, i: int) -> bool:
     """Tell whether a plain word such as "Front" or "Make" has its capital for being a technology."""
     first, last, skill = around.hits[i][:3]
-    if around.rows[skill][3] != "technology" or last - first == 1 or not around.text[first + 1 : last].islower() or other(around, i):
+    if around.rows[skill][3] != "technology" or last - first == 1 or not around.text[first + 1 : last].islower():
         return False
-    common = around.word(i) in doubt_words().lists["common"]
-    if _spoken_for(around, i) and not (common and around.opens(i)):
-        return True
-    if around.opens(i) or _in_name(around, i, strictly=True):
+    common, opens = around.word(i) in doubt_words().lists["common"], around.opens(i)
+    if _spoken_for(around, i) and not (common and opens):
+        return not other(around, i)
+    if opens or _in_name(around, i, strictly=True):
         return False
-    return around.company(i) or (_technical_words(around, i) > 0 and not common)
+    return (around.company(i) or (not common and _technical_words(around, i) > 0)) and not other(around, i)
 
 
 def other(around: Surroundings, i: int) -> bool:

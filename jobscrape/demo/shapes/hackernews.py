@@ -24,6 +24,11 @@ EMPLOYMENT = {
     "temporary": "Temporary",
     "internship": "Internship",
 }
+TOLD = ("role", "duties", "required", "preferred", "stack", "place")
+"""Parts of an advert that a comment tells; the first line says the rest."""
+
+LONG = 100
+"""Words from which a comment is shortened."""
 
 
 def owns(host: str) -> bool:
@@ -139,10 +144,17 @@ def body(comment: Comment) -> str:
     """Return the comment as the site stores it: first line by convention, paragraphs opened and never closed, entities in hexadecimal."""
     first = comment.openings[0]
     url = f"https://{comment.employer.domain}/jobs"
-    sections = [s for s in text.compose(first) if s.kind not in ("benefits", "legal", "pay")]
-    lines = [line for s in sections for line in (*s.sentences, *(f"- {item}" for item in s.items))]
+    lines = _lines(first)
     link = f'<a href="{_escaped(url)}" rel="nofollow">{_escaped(url)}</a>'
     return "<p>".join([f"{_escaped(headline(comment))} | {link}", *map(_escaped, lines)])
+
+
+def _lines(opening: Opening) -> list[str]:
+    """Return what is said below the first line; a long comment leaves out the duties that any such role has."""
+    sections = [s for s in text.compose(opening, text.SAID) if s.kind in TOLD]
+    lines = [pair for s in sections for pair in (*((line, line) for line in s.sentences), *((item, f"- {item}") for item in s.items))]
+    is_long = sum(len(plain.split()) for plain, _ in lines) > LONG
+    return [line for plain, line in lines if not (is_long and plain in text.common_duties())]
 
 
 def headline(comment: Comment) -> str:

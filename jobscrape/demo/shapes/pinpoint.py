@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.text import Section
 
 SOURCE = "pinpoint"
-SAYS = frozenset({"mode", "pay", "employment"})
 DOMAIN = ".pinpointhq.com"
 TYPES = {
     "full_time": ("full_time", "Full Time"),
@@ -53,7 +52,7 @@ def _posting(item: Shown, company: str) -> dict[str, Any]:
     mode = opening.work_mode if opening.employer.mode_said != "text" else None
     kind, kind_text = TYPES[opening.employment_type]
     city = opening.cities[0]
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     return {
         "id": posting.source_id,
         **_part(sections, "description", ("about", "role"), header=False),

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.tables import City
 
 SOURCE = "recruitee"
-SAYS = frozenset({"mode", "pay", "employment"})
 DOMAIN = ".recruitee.com"
 TYPES = {
     "full_time": "fulltime_permanent",
@@ -54,7 +53,7 @@ def _shuffled(record: dict[str, Any], minute: int) -> dict[str, Any]:
 
 def _offer(item: Shown, company: str) -> dict[str, Any]:
     posting, opening = item.posting, item.opening
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     described = [s for s in sections if s.kind not in ("required", "preferred")]
     words = slug(f"{opening.title} {posting.source_id}")
     mode = opening.work_mode if opening.employer.mode_said != "text" else None

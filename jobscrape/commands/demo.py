@@ -168,13 +168,15 @@ class Command(Base):
         return checks
 
     def _judged(self, market: Market, database: Database[dict[str, Any]]) -> list[Check]:
-        from jobscrape.demo.judging import checks, judge_claims  # noqa: PLC0415
+        from jobscrape.demo import answers  # noqa: PLC0415
+        from jobscrape.demo.judging import ask_all, checks, judge_claims  # noqa: PLC0415
         from jobscrape.terminal import table  # noqa: PLC0415
 
-        judged = judge_claims(database, market.plan.scenario)
+        scope, told = ask_all(database)
+        judged = judge_claims(told, market.plan.scenario)
         rows = [[one.judgement.claim.says, one.judgement.verdict, one.truth, _remark(one)] for one in judged]
         self._say("\n\nSixteen claims, judged by the data and known by the simulation:\n" + table(("claim", "data", "truth", ""), rows))
-        return checks(judged)
+        return [*checks(judged), answers.check(answers.held(market, scope, told))]
 
     def _say(self, words: str) -> None:
         if not self.quiet:

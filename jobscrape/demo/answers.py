@@ -264,10 +264,8 @@ class Known:
         return {"days": late, "days.change": late - early}
 
     def _flow(self) -> dict[str, float]:
-        lives = [
-            (self._seen_from(min(start for start, _ in spans)), max(end for _, end in spans))
-            for _, spans in self._shown(self.scope.arrivals)
-        ]
+        shown = [spans for _, spans in self._shown(self.scope.arrivals)]
+        lives = [(self._seen_from(min(start for start, _ in spans)), max(end for _, end in spans)) for spans in shown]
         ends = {month: minute_of(next_month(month_start(month))) for month in self.scope.arrivals.months}
         return {f"stock.{month}": sum(start < minute <= end for start, end in lives) for month, minute in ends.items()}
 

@@ -120,7 +120,7 @@ def employer(plan: Plan, index: int) -> Employer:
         on_aggregator=index < plan.mirrored and dice.chance(0.3),
         pay_said=dice.weighted({"field": 3, "text": 4, "both": 2, "never": 3}),
         mode_said=dice.weighted({"field": 3, "text": 3, "both": 4}),
-        layoff=_layoff(dice, plan, index, knobs),
+        layoff=_layoff(dice, plan, index),
     )
 
 
@@ -139,12 +139,12 @@ def _name(dice: Dice, plan: Plan, index: int, kind: str, sells_ai: bool) -> tupl
 
 
 def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[System, ...]:
-    """Return one system; two for some large employers (business apart), or two in turn for those that move during the year."""
+    """Return one system; two for some large employers (business apart), or two in turn for those that move (never in a year of layoffs)."""
     names = list(ATS)
     source = names[index % len(names)] if index < 2 * len(names) else dice.weighted(ATS)
     other = dice.weighted({name: weight for name, weight in ATS.items() if name != source})
     token = f"{slug}{number(plan.seed, slug) % 97}" if source in NAMING and dice.chance(0.3) else slug
-    day, moves, splits = plan.day(dice.between(60, 300)), dice.chance(plan.moving), dice.chance(0.2)
+    day, moves, splits = plan.day(dice.between(60, 300)), dice.chance(plan.moving) and not lays_off(plan, index), dice.chance(0.2)
     first = System(source=source, token=token, since=plan.before, until=day if moves else plan.never)
     if moves:
         return (first, System(source=other, token=slug, since=day, until=plan.never))
@@ -157,11 +157,15 @@ def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[
     return (first,)
 
 
-def _layoff(dice: Dice, plan: Plan, index: int, knobs: dict[str, Any]) -> Layoff | None:
-    """Return the layoff of the year, which some of each dozen employers have, so that small markets have some too."""
+def lays_off(plan: Plan, index: int) -> bool:
+    """Tell whether employer `index` has a layoff during the year: some of each dozen do, so that small markets have some too."""
+    return index % len(KINDS) in trends(plan.scenario)["layoffs"]["of_dozen"]
+
+
+def _layoff(dice: Dice, plan: Plan, index: int) -> Layoff | None:
+    """Return the layoff of the year, if there is one."""
     day, share = dice.between(70, 250), 0.05 + 0.3 * dice.roll()
-    hit = index % len(KINDS) in knobs["layoffs"]["of_dozen"]
-    return Layoff(minute=plan.day(day) + 14 * 60, share=round(share, 2)) if hit else None
+    return Layoff(minute=plan.day(day) + 14 * 60, share=round(share, 2)) if lays_off(plan, index) else None
 
 
 def places(one: Employer, country: str, hub: bool) -> tuple[City, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.demo.dice import Dice, number, spread, weighted
@@ -31,8 +30,8 @@ GROWTH = {"startup": (0.78, 1.0), "midsize": (0.86, 0.96), "large": (0.92, 0.92)
 """Share of an employer's slots in use on the first and on the last day."""
 
 
-Taken = dict[tuple[str, str, str, str], list[tuple[int, int]]]
-"""Times in view by role, level, team and city."""
+Taken = dict[tuple[str, str, str], list[tuple[int, int, "Life"]]]
+"""Openings by what their titles say (role, level, team), with their times in view."""
 
 
 class Life(NamedTuple):
@@ -52,6 +51,8 @@ class Life(NamedTuple):
     city: City
     second: City | None
     """A second city where the work may be done, unless it is remote."""
+    mode: str
+    """remote, hybrid, onsite, or unsaid."""
     opened: int
     closed: int
     hidden: tuple[int, int] | None
@@ -67,6 +68,10 @@ class Life(NamedTuple):
     def cities(self) -> tuple[City, ...]:
         """Return the places of work."""
         return (self.city, self.second) if self.second else (self.city,)
+
+    def meets(self, other: Life) -> bool:
+        """Tell whether both could be done in one place; remote work can be done in any."""
+        return "remote" in (self.mode, other.mode) or not set(self.cities).isdisjoint(other.cities)
 
     @property
     def key(self) -> str:
@@ -142,7 +147,10 @@ def _turn(plan: Plan, one: Employer, dice: Dice, place_in_line: tuple[int, int, 
     team = _team(plan, one, place_in_line[0], 0) if dice.chance(0.4) else ""
     others = [other for other in cities()[city.country] if other.hub and other != city]
     second = dice.pick(others) if others and dice.chance(0.08) else None
-    first = Life(one.number, *place_in_line, 0, role.name, level, team, city, second, opened, closed, hidden, reposted, changed, reason)
+    mode = weighted(draw(plan, one, "mode", order), _modes(plan.scenario, progress))
+    first = Life(
+        one.number, *place_in_line, 0, role.name, level, team, city, second, mode, opened, closed, hidden, reposted, changed, reason
+    )
     siblings = [first]
     if one.kind != "startup" and dice.chance(0.08):
         elsewhere = [other for other in places(one, city.country, True) + places(one, city.country, False) if other != city]
@@ -191,13 +199,12 @@ def _laid_off(plan: Plan, one: Employer, dice: Dice, role: Role, life: Life) -> 
 
 
 def _told_apart(one: Employer, dice: Dice, life: Life, taken: Taken) -> Life:
-    """Return `life` with another team in its title if the employer has such an opening in one of its cities about that time."""
+    """Return `life` with another team in its title if the employer has such an opening that could be taken for it at about that time."""
     roll, tries, until = int(dice.roll() * 1000), 0, in_view_until(one, life)
     while True:
-        spans = [taken.setdefault((life.role, life.level, life.team, city.name), []) for city in life.cities]
-        if all(life.opened > end + APART or until + APART < start for start, end in chain.from_iterable(spans)):
-            for held in spans:
-                held.append((life.opened, until))
+        held = taken.setdefault((life.role, life.level, life.team), [])
+        if all(life.opened > end + APART or until + APART < start or not other.meets(life) for start, end, other in held):
+            held.append((life.opened, until, life))
             return life
         life = life._replace(team=_team_name(roll + 7 * tries))
         tries += 1
@@ -229,6 +236,11 @@ def _weights(scenario: str, progress: float, sells_ai: bool, laid_off: bool) -> 
         * (after[role.area] if laid_off else 1.0)
         for role in roles(scenario).values()
     }
+
+
+@lru_cache(maxsize=256)
+def _modes(scenario: str, progress: float) -> dict[str, float]:
+    return {mode: at(line, progress) for mode, line in trends(scenario)["modes"].items()}
 
 
 @lru_cache(maxsize=256)

@@ -95,8 +95,7 @@ def opening(plan: Plan, one: Employer, life: Life, version: int) -> Opening:
     role = roles(plan.scenario)[life.role]
     progress = plan.progress(life.opened)
     knobs = trends(plan.scenario)
-    rolls = [draw(plan, one, what, life.order) for what in ("mode", "days")]
-    mode, days, scope = _mode(dice, knobs, progress, life, version, rolls)
+    mode, days, scope = _mode(dice, knobs, progress, life, version, draw(plan, one, "days", life.order))
     required, preferred, used = _skills(dice, one, role, progress, knobs)
     tools = tuple(dice.sample(table("skills")["ai_tools"], 2)) if dice.chance(at(knobs["ai_tools"][role.area], progress)) else ()
     employment = _employment(dice, life.level)
@@ -154,10 +153,9 @@ def title(plan: Plan, one: Employer, role: Role, life: Life) -> str:
 
 
 def _mode(
-    dice: Dice, knobs: dict[str, Any], progress: float, life: Life, version: int, rolls: Sequence[float]
+    dice: Dice, knobs: dict[str, Any], progress: float, life: Life, version: int, roll: float
 ) -> tuple[str | None, int | None, tuple[str, ...]]:
-    mode = weighted(rolls[0], {mode: at(line, progress) for mode, line in knobs["modes"].items()})
-    days = weighted(rolls[1], {days: at(line, progress) for days, line in knobs["office_days"].items()})
+    mode, days = life.mode, weighted(roll, {days: at(line, progress) for days, line in knobs["office_days"].items()})
     says_days, says_scope, wide, far = (dice.roll() for _ in range(4))
     if mode == "hybrid":
         more = version == 1 and days < 4 and life.slot % 2 == 0

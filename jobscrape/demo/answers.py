@@ -43,6 +43,7 @@ NOT_KNOWN = {
     "companies": "sources name one employer in several ways, and counts have no interval",
     "coverage": "the ledger itself is what is asked for",
     "reposts": "what is seen of a re-post depends on the rhythm of the crawls",
+    "skill_categories": "texts name skills beside those that the simulation knows of",
 }
 """Questions without a comparison, and why."""
 SLACK = {NUMBER: 0.1, MONEY: 3000.0, DAYS: 3.5}
@@ -129,9 +130,8 @@ class Known:
         special: dict[str, Callable[[], dict[str, float]]] = {
             "roles": lambda: shares(self.standing, lambda o: [o.role]),
             "role_trends": lambda: self._changes(lambda o: [o.role]),
-            "skills": lambda: shares(self.skilled, skill_ids),
-            "skill_trends": lambda: self._changes(skill_ids),
-            "skill_categories": lambda: shares(self.skilled, lambda o: {skill.partition(".")[0] for skill in skill_ids(o)}),
+            "skills": lambda: shares(self.skilled, sure_ids),
+            "skill_trends": lambda: self._changes(sure_ids),
             "skill_pairs": self._pairs,
             "countries": lambda: shares(self.standing, lambda o: o.countries),
             "cities": lambda: shares(self.standing, places),
@@ -204,11 +204,11 @@ class Known:
         return {name: rate(inside, named(kind)) for name, kind in FUNDAMENTALS.items()}
 
     def _pairs(self) -> dict[str, float]:
-        found = {}
+        every, found = {skill for o in self.skilled for skill in sure_ids(o)}, {}
         for pair in self.answers["skill_pairs"].figures:
             first, second = pair.split(" + ")
-            beside = [second in skill_ids(o) for o in self.skilled if first in skill_ids(o)]
-            found[pair] = sum(beside) / len(beside)
+            if {first, second} <= every:
+                found[pair] = rate([o for o in self.skilled if first in skill_ids(o)], lambda o: second in skill_ids(o))  # noqa: B023
         return found
 
     def _ai_in_role(self) -> dict[str, float]:
@@ -232,7 +232,7 @@ class Known:
 
     def _startups(self) -> dict[str, float]:
         means = {kind: fmean(len(skill_ids(o)) for o in self.skilled if o.employer.kind == kind) for kind in ("startup", "large")}
-        return {**means, "startup_above_large": means["startup"] - means["large"]}
+        return {"startup_above_large": means["startup"] - means["large"]}
 
     def _young(self) -> dict[str, float]:
         groups = ([o for o in self.skilled if o.role_area == "data_ai" and o.employer.sells_ai is young] for young in (True, False))
@@ -331,6 +331,11 @@ def shares(openings: Sequence[Opening], values: Values) -> dict[str, float]:
 def skill_ids(opening: Opening) -> frozenset[str]:
     """Return the skills that an opening names, as ids of the taxonomy."""
     return frozenset(skill for name in opening.skills for skill in ids_of(name))
+
+
+def sure_ids(opening: Opening) -> frozenset[str]:
+    """Return those of `skill_ids` that adverts must mean: what is FinOps to one is cloud cost optimization to another."""
+    return frozenset(skill for name in opening.skills if len(ids_of(name)) == 1 for skill in ids_of(name))
 
 
 def named(kind: str) -> Test:

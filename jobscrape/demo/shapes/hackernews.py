@@ -15,6 +15,7 @@ from jobscrape.demo.postings import iso
 if TYPE_CHECKING:
     from jobscrape.demo.market import Comment, Market
     from jobscrape.demo.openings import Opening
+    from jobscrape.demo.text import Section
 
 SOURCE = "hackernews"
 EMPLOYMENT = {
@@ -150,11 +151,20 @@ def body(comment: Comment) -> str:
 
 
 def _lines(opening: Opening) -> list[str]:
-    """Return what is said below the first line; a long comment leaves out the duties that any such role has."""
+    """Return what is said below the first line; a long comment leaves out the introduction and the duties that any such role has."""
     sections = [s for s in text.compose(opening, text.SAID) if s.kind in TOLD]
-    lines = [pair for s in sections for pair in (*((line, line) for line in s.sentences), *((item, f"- {item}") for item in s.items))]
-    is_long = sum(len(plain.split()) for plain, _ in lines) > LONG
-    return [line for plain, line in lines if not (is_long and plain in text.common_duties())]
+    is_long = sum(len(words.split()) for s in sections for words in (*s.sentences, *s.items)) > LONG
+    left_out = text.common_duties() if is_long else frozenset()
+    lines: list[str] = []
+    for section in sections:
+        lines += [] if is_long and section.kind == "role" else section.sentences
+        lines += [f"- {_lead(section)}{item}" for item in section.items if item not in left_out]
+    return lines
+
+
+def _lead(section: Section) -> str:
+    """Return what a comment, which has no headings, writes before an item: that it is only wished for."""
+    return f"{section.heading}: " if section.kind == "preferred" else ""
 
 
 def headline(comment: Comment) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from jobscrape.errors import UsageError
@@ -36,18 +37,25 @@ def frame(
     """
     if kind not in KINDS:
         raise UsageError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
+    library = _library(kind)
     chosen = _chosen(columns)
     schema = arrow_schema(chosen)
     with _opened(database) as store:
         parts = [table(rows, schema) for rows in _rows(store, where, since, until, chosen)]
     made = arrow().concat_tables(parts) if parts else schema.empty_table()
-    if kind == "arrow":
-        return made
     if kind == "pandas":
         return made.to_pandas()
-    import polars  # noqa: ICN001, PLC0415 - optional
+    return library.from_arrow(made) if kind == "polars" else made
 
-    return polars.from_arrow(made)
+
+def _library(kind: str) -> Any:
+    """Return the module of a kind. Raises UsageError if it is not installed."""
+    if kind == "arrow":
+        return arrow()
+    try:
+        return import_module(kind)
+    except ImportError as error:
+        raise UsageError(f"a data frame of this kind needs {kind}: pip install {kind}") from error
 
 
 def _chosen(names: Sequence[str] | None) -> list[Column]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jobscrape.demo.year import Step
 
 DATABASE = "jobscrape_demo"
+SCENARIOS = ("default", "contrary")
 ENOUGH_FOR_TRENDS = timedelta(weeks=40)
 QUERIES: tuple[tuple[str, str, list[dict[str, Any]]], ...] = (
     (
@@ -58,13 +59,14 @@ class Command(Base):
         "  scrapy demo                     a year of weekly crawls of an invented market, then answers beside the truth\n"
         "  scrapy demo --weeks 1           only the first crawl and three queries, some seconds\n"
         "  scrapy demo --seed 7 --json     another market, the comparison as JSON\n"
+        "  scrapy demo --scenario contrary a market in which the sixteen claims come out the other way\n"
         f"The data stay in the database {DATABASE} (it is emptied first): scrapy report -s MONGODB_DATABASE={DATABASE}\n"
         "Exit status: 0 everything came out as it is in truth, 4 something did not."
     )
 
     def syntax(self) -> str:
         """Return the arguments."""
-        return "[--weeks N] [--employers N] [--postings N] [--seed N] [--json]"
+        return "[--weeks N] [--employers N] [--postings N] [--seed N] [--scenario NAME] [--json]"
 
     def short_desc(self) -> str:
         """Return the one-line help."""
@@ -74,9 +76,10 @@ class Command(Base):
         """Add the options."""
         super().add_options(parser)
         parser.add_argument("--weeks", type=int, default=52, help="weekly crawls (default 52)")
-        parser.add_argument("--employers", type=int, default=12, help="employers of the market (default 12)")
-        parser.add_argument("--postings", type=int, default=8, help="open postings of an employer on average (default 8)")
+        parser.add_argument("--employers", type=int, default=14, help="employers of the market (default 14)")
+        parser.add_argument("--postings", type=int, default=9, help="open postings of an employer on average (default 9)")
         parser.add_argument("--seed", type=int, default=2, help="another seed makes another market")
+        parser.add_argument("--scenario", choices=SCENARIOS, default=SCENARIOS[0], help="contrary: the claims come out the other way")
         parser.add_argument("--faults", type=float, default=0.03, help="share of the weeks of a board in which something goes wrong")
         parser.add_argument("--json", action="store_true", help="print the comparison as JSON")
 
@@ -90,7 +93,7 @@ class Command(Base):
         os.environ["MONGODB_DATABASE"] = DATABASE
         self.quiet = opts.json
         self.started = time.monotonic()
-        market = Market(Plan(seed=opts.seed, employers=opts.employers, postings=opts.postings))
+        market = Market(Plan(seed=opts.seed, employers=opts.employers, postings=opts.postings, scenario=opts.scenario))
         database = self._empty(market)
         planned = self._crawl(market, database, opts)
         checks = self._compared(market, database, planned)
@@ -165,13 +168,15 @@ class Command(Base):
         return checks
 
     def _judged(self, market: Market, database: Database[dict[str, Any]]) -> list[Check]:
-        from jobscrape.demo.judging import checks, judge_claims  # noqa: PLC0415
+        from jobscrape.demo import answers  # noqa: PLC0415
+        from jobscrape.demo.judging import ask_all, checks, judge_claims  # noqa: PLC0415
         from jobscrape.terminal import table  # noqa: PLC0415
 
-        judged = judge_claims(database, market.plan.scenario)
+        scope, told = ask_all(database)
+        judged = judge_claims(told, market.plan.scenario)
         rows = [[one.judgement.claim.says, one.judgement.verdict, one.truth, _remark(one)] for one in judged]
         self._say("\n\nSixteen claims, judged by the data and known by the simulation:\n" + table(("claim", "data", "truth", ""), rows))
-        return checks(judged)
+        return [*checks(judged), answers.check(answers.held(market, scope, told))]
 
     def _say(self, words: str) -> None:
         if not self.quiet:

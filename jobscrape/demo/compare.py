@@ -39,8 +39,10 @@ FEEDS = frozenset({"remoteok", "hackernews"})
 NEEDS = ("required", "preferred", "used")
 SKILLS = ("skills", *(f"skills_{need}" for need in NEEDS))
 FEW = 2
+LOOKS_APART = 4
+"""Role groups are looked for at each n-th date of the crawls: an opening stands for some weeks."""
 EMPTY = "an empty answer of a small board cannot be told from a board that has emptied"
-KEPT = {"source": 1, "board": 1, "status": 1, "spells": 1, "last_seen": 1, "job": 1, "pay": 1, **dict.fromkeys((*FIELDS, *SKILLS), 1)}
+KEPT = dict.fromkeys(("source", "board", "status", "spells", "last_seen", "job", "role_group", "pay", *FIELDS, *SKILLS), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Comparison:
     def checks(self) -> list[Check]:
         """Return all comparisons."""
         found, invented = self._found()
-        return [found, invented, self._open(), self._closings(), *self._fields(), *self._skills(), *self._jobs()]
+        return [found, invented, self._open(), self._closings(), *self._fields(), *self._skills(), *self._jobs(), self._groups()]
 
     def _found(self) -> tuple[Check, Check]:
         """What stood on the boards was found, and nothing else was."""
@@ -145,9 +147,20 @@ class Comparison:
         true_pairs, stored_pairs = self._pairs(self._true_job()), self._pairs(self._stored_job())
         both = len(true_pairs & stored_pairs)
         return [
-            Check(name="pairs of one opening joined", right=both, of=len(true_pairs), least=0.9),
-            Check(name="joined pairs of one opening", right=both, of=len(stored_pairs), least=0.98),
+            Check(name="pairs of one opening joined", right=both, of=len(true_pairs), least=0.99),
+            Check(name="joined pairs of one opening", right=both, of=len(stored_pairs), least=0.99),
         ]
+
+    def _groups(self) -> Check:
+        """Openings of one role in several places stand in one role group."""
+        looks = sorted({when for times in self.times.values() for when in times})[::LOOKS_APART]
+        every = [keys for when in looks for keys in truth.role_groups(self.market, when).values()]
+        stored: dict[str, set[str]] = {}
+        for document, opening in self._true_job().items():
+            stored.setdefault(opening, set()).add(self.stored[document]["role_group"])
+        pairs = {pair for keys in every for pair in combinations(sorted(keys), 2) if stored.keys() >= set(pair)}
+        right = sum(bool(stored[a] & stored[b]) for a, b in pairs)
+        return Check(name="one role in several places grouped", right=right, of=len(pairs), least=0.95)
 
     def _true_job(self) -> dict[str, str]:
         return {d: m.openings[0] for d, m in self.mentions.items() if len(m.openings) == 1 and d in self.stored}

@@ -23,6 +23,24 @@ def share(*parts: object) -> float:
     return number(*parts) / 2**64
 
 
+def spread(step: float, order: int, *parts: object) -> float:
+    """Return draw `order` of a row in [0, 1) that covers it evenly, from a start that depends on `parts`; `step` is irrational.
+
+    Such draws keep to their chances already in small numbers: a small market then shows its trends as clearly as a large one.
+    """
+    return (share(*parts) + order * step) % 1
+
+
+def weighted(roll: float, weights: Mapping[T, float]) -> T:
+    """Return the key of `weights` at `roll`, which lies in [0, 1), each key having a part of it in proportion to its weight."""
+    mark = roll * sum(weights.values())
+    for option, weight in weights.items():
+        mark -= weight
+        if mark < 0:
+            return option
+    return next(reversed(list(weights)))
+
+
 class Dice:
     """Draws for one entity of the market, named by `parts`."""
 
@@ -46,12 +64,7 @@ class Dice:
 
     def weighted(self, weights: Mapping[T, float]) -> T:
         """Return a key of `weights`, in proportion to its weight."""
-        mark = self.roll() * sum(weights.values())
-        for option, weight in weights.items():
-            mark -= weight
-            if mark < 0:
-                return option
-        return next(reversed(list(weights)))
+        return weighted(self.roll(), weights)
 
     def sample(self, options: Sequence[T], count: int) -> list[T]:
         """Return `count` different members of `options` (all if there are fewer), in random order."""

@@ -15,7 +15,8 @@ ATS = {"greenhouse": 8, "lever": 4, "ashby": 5, "smartrecruiters": 4, "pinpoint"
 """Systems by their share among employers."""
 NAMING = ("greenhouse", "smartrecruiters", "workable", "recruitee")
 """Systems whose answers name the employer, so that its token may be anything; on the others the token is all there is."""
-KINDS = {"startup": 5, "midsize": 4, "large": 3}
+KINDS = ("startup", "midsize", "large", "startup", "midsize", "large", "startup", "midsize", "large", "startup", "midsize", "startup")
+"""Kinds of employers in turn, so that a market of a dozen has several of each."""
 SLOTS = {"startup": 0.45, "midsize": 1.0, "large": 1.9}
 """Openings of a kind against the average employer."""
 SIZES = {
@@ -87,7 +88,7 @@ class Employer:
 def employer(plan: Plan, index: int) -> Employer:
     """Return employer `index` of the market `plan`, always the same."""
     dice = Dice(plan.seed, "employer", index)
-    kind = dice.weighted(KINDS) if index >= len(KINDS) else list(KINDS)[index]
+    kind = KINDS[index % len(KINDS)]
     knobs = trends(plan.scenario)
     home = dice.weighted({code: country["weight"] for code, country in table("places").items()})
     abroad = dice.weighted({code: country["weight"] for code, country in table("places").items() if code != home})
@@ -114,12 +115,12 @@ def employer(plan: Plan, index: int) -> Employer:
         slots=max(3, round(plan.postings * SLOTS[kind] * (0.8 + 0.4 * dice.roll()))),
         systems=systems,
         site=site,
-        on_remoteok=index < plan.mirrored and dice.chance(0.5),
+        on_remoteok=index < plan.mirrored and dice.chance(0.35),
         on_hackernews=index < plan.mirrored and dice.chance(0.8 if kind == "startup" else 0.35),
         on_aggregator=index < plan.mirrored and dice.chance(0.3),
         pay_said=dice.weighted({"field": 3, "text": 4, "both": 2, "never": 3}),
         mode_said=dice.weighted({"field": 3, "text": 3, "both": 4}),
-        layoff=_layoff(dice, plan, index, kind, knobs),
+        layoff=_layoff(dice, plan, index),
     )
 
 
@@ -138,12 +139,12 @@ def _name(dice: Dice, plan: Plan, index: int, kind: str, sells_ai: bool) -> tupl
 
 
 def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[System, ...]:
-    """Return one system; two for some large employers (business apart), or two in turn for those that move during the year."""
+    """Return one system; two for some large employers (business apart), or two in turn for those that move (never in a year of layoffs)."""
     names = list(ATS)
     source = names[index % len(names)] if index < 2 * len(names) else dice.weighted(ATS)
     other = dice.weighted({name: weight for name, weight in ATS.items() if name != source})
     token = f"{slug}{number(plan.seed, slug) % 97}" if source in NAMING and dice.chance(0.3) else slug
-    day, moves, splits = plan.day(dice.between(60, 300)), dice.chance(plan.moving), dice.chance(0.2)
+    day, moves, splits = plan.day(dice.between(60, 300)), dice.chance(plan.moving) and not lays_off(plan, index), dice.chance(0.2)
     first = System(source=source, token=token, since=plan.before, until=day if moves else plan.never)
     if moves:
         return (first, System(source=other, token=slug, since=day, until=plan.never))
@@ -156,15 +157,19 @@ def _systems(dice: Dice, plan: Plan, index: int, kind: str, slug: str) -> tuple[
     return (first,)
 
 
-def _layoff(dice: Dice, plan: Plan, index: int, kind: str, knobs: dict[str, Any]) -> Layoff | None:
-    """Return the layoff of the year; every so many employers have one, start-ups apart, so that small markets have some too."""
+def lays_off(plan: Plan, index: int) -> bool:
+    """Tell whether employer `index` has a layoff during the year: some of each dozen do, so that small markets have some too."""
+    return index % len(KINDS) in trends(plan.scenario)["layoffs"]["of_dozen"]
+
+
+def _layoff(dice: Dice, plan: Plan, index: int) -> Layoff | None:
+    """Return the layoff of the year, if there is one."""
     day, share = dice.between(70, 250), 0.05 + 0.3 * dice.roll()
-    hit = index % 5 in knobs["layoffs"]["of_five"]
-    return Layoff(minute=plan.day(day) + 14 * 60, share=round(share, 2)) if hit and kind != "startup" else None
+    return Layoff(minute=plan.day(day) + 14 * 60, share=round(share, 2)) if lays_off(plan, index) else None
 
 
 def places(one: Employer, country: str, hub: bool) -> tuple[City, ...]:
-    """Return the cities of `country` where `one` has offices: one hub and one other for small firms, all for large ones."""
+    """Return the cities of `country` where `one` hires: one hub (large firms: all of them), and any town beside the hubs."""
     wanted = tuple(city for city in cities()[country] if city.hub is hub) or cities()[country]
     start = number(one.slug, country) % len(wanted)
-    return wanted if one.kind == "large" else (wanted[start],)
+    return (wanted[start],) if hub and one.kind != "large" else wanted

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 JSON, HTML, XML, TEXT = "application/json; charset=utf-8", "text/html; charset=utf-8", "application/xml", "text/plain; charset=utf-8"
 
@@ -30,6 +33,18 @@ def ask(url: str, minute: int) -> Ask:
     """Return the request for the absolute address `url` at `minute`; of a repeated parameter the last one counts."""
     split = urlsplit(url)
     return Ask(split.hostname or "", unquote(split.path), dict(parse_qsl(split.query, keep_blank_values=True)), minute)
+
+
+def boards_under(domain: str) -> tuple[Callable[[str], bool], Callable[[Ask], str]]:
+    """Return `owns` and `board` of a system whose boards are the subdomains of `domain`."""
+
+    def owns(host: str) -> bool:
+        return host.endswith(f".{domain}")
+
+    def board(request: Ask) -> str:
+        return request.host.removesuffix(f".{domain}")
+
+    return owns, board
 
 
 @dataclass(slots=True, kw_only=True)

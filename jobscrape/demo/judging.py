@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobscrape.demo import truth
 from jobscrape.demo.compare import Check
-from jobscrape.questions.claims import CANNOT_TELL, NOT_SUPPORTED, SUPPORTED, claims, judge_all
+from jobscrape.questions.claims import CANNOT_TELL, NOT_SUPPORTED, SUPPORTED, judge_all
 from jobscrape.questions.question import catalogue
 from jobscrape.questions.run import Runner
 from jobscrape.store.analysis import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pymongo.database import Database
 
+    from jobscrape.questions.answer import Answer
     from jobscrape.questions.claims import Judgement
+    from jobscrape.questions.scope import Scope
 
 VERDICTS = {"true": SUPPORTED, "false": NOT_SUPPORTED, "unanswerable": CANNOT_TELL}
 
@@ -36,12 +40,15 @@ class Judged(NamedTuple):
         return {self.judgement.verdict, self.truth} == {SUPPORTED, NOT_SUPPORTED}
 
 
-def judge_claims(database: Database[dict[str, Any]], scenario: str) -> list[Judged]:
-    """Return the claims judged on `database`. Raises StoreError if nothing was crawled."""
+def ask_all(database: Database[dict[str, Any]]) -> tuple[Scope, dict[str, Answer]]:
+    """Return the answers to all questions on `database`, and what they look at. Raises StoreError if nothing was crawled."""
     analysis = prepare(database)
-    runner = Runner(aggregate=analysis.aggregate, scope=analysis.scope(), facts=analysis.stream)
-    questions = catalogue()
-    answers = runner.ask([questions[name] for name in sorted({claim.question for claim in claims()})])
+    scope = analysis.scope()
+    return scope, Runner(aggregate=analysis.aggregate, scope=scope, facts=analysis.stream).ask(catalogue().values())
+
+
+def judge_claims(answers: Mapping[str, Answer], scenario: str) -> list[Judged]:
+    """Return the claims judged by `answers`."""
     verdicts = truth.claims(scenario)
     return [Judged(judgement, VERDICTS[verdicts[judgement.claim.name]]) for judgement in judge_all(answers)]
 

@@ -11,7 +11,16 @@ from jobscrape.demo.employers import Employer, System, employer
 from jobscrape.demo.lives import Life, lives
 from jobscrape.demo.openings import Opening, opening
 from jobscrape.demo.plan import DAY, Plan, minute_of, moment
-from jobscrape.demo.postings import AGGREGATOR, Posting, aggregator_posting, own_postings, remoteok_posting, site_posting
+from jobscrape.demo.postings import (
+    AGGREGATOR,
+    AGGREGATOR_KEEPS,
+    FEED_KEEPS,
+    Posting,
+    aggregator_posting,
+    own_postings,
+    remoteok_posting,
+    site_posting,
+)
 from jobscrape.demo.tables import roles
 
 if TYPE_CHECKING:
@@ -21,6 +30,8 @@ FEED_SIZE = 100
 """Remote OK answers with its newest postings only."""
 THREAD_BASE, THREAD_DAY = 40_000_000, 200_000
 """Ids of hiring threads: the first, and how many items are written a day."""
+KEPT_OPENINGS = 2048
+"""Openings whose values are kept in memory at a time."""
 KEPT_EMPLOYERS = 96
 """Employers whose openings are kept in memory at a time."""
 HABIT = 0.65
@@ -52,6 +63,7 @@ class Market:
     def __init__(self, plan: Plan | None = None) -> None:
         self.plan = plan or Plan()
         self._lives: OrderedDict[int, tuple[Life, ...]] = OrderedDict()
+        self._openings: OrderedDict[tuple[str, int], Opening] = OrderedDict()
 
     @cached_property
     def employers(self) -> tuple[Employer, ...]:
@@ -76,7 +88,14 @@ class Market:
 
     def opening(self, life: Life, minute: int) -> Opening:
         """Return the values of the opening of `life` at `minute`."""
-        return opening(self.plan, self.employers[life.employer], life, minute)
+        version = int(life.changed is not None and minute >= life.changed)
+        if (life.key, version) in self._openings:
+            self._openings.move_to_end((life.key, version))
+            return self._openings[life.key, version]
+        made = self._openings[life.key, version] = opening(self.plan, self.employers[life.employer], life, version)
+        if len(self._openings) > KEPT_OPENINGS:
+            self._openings.popitem(last=False)
+        return made
 
     def open_lives(self, minute: int) -> Iterator[Life]:
         """Yield all openings that employers want to fill at `minute`."""
@@ -157,7 +176,7 @@ class Market:
             for one in self.employers
             if one.on_aggregator
             for life in self.lives(one)
-            if life.opened < minute < life.closed + 6 * DAY and share(self.plan.seed, life.key, "aggregator?") < HABIT
+            if life.opened < minute < life.closed + AGGREGATOR_KEEPS and share(self.plan.seed, life.key, "aggregator?") < HABIT
         ]
         shown = [Shown(item, self.opening(item.life, item.published), item.published) for item in found if item.shown_at(minute)]
         return sorted(shown, key=lambda item: (-item.posting.published, item.posting.source_id))
@@ -173,7 +192,7 @@ class Market:
             for one in self.employers
             if one.on_remoteok
             for life in self.lives(one)
-            if minute - 130 * DAY < life.opened <= minute and self._in_feed(one, life)
+            if minute - FEED_KEEPS < life.opened <= minute and self._in_feed(one, life)
         ]
         newest = sorted((item for item in found if item.shown_at(minute)), key=lambda item: int(item.source_id), reverse=True)[:FEED_SIZE]
         return [Shown(item, self.opening(item.life, item.published), item.published) for item in newest]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jobscrape.demo.dice import Dice, number
-from jobscrape.demo.tables import City, Role, at, cities, roles, table, trends
+from jobscrape.demo.dice import Dice, number, weighted
+from jobscrape.demo.lives import draw
+from jobscrape.demo.tables import City, Role, at, roles, table, trends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,14 +89,13 @@ class Opening:
         return sorted({*self.required, *self.preferred, *self.used, *self.ai_tools})
 
 
-def opening(plan: Plan, one: Employer, life: Life, minute: int) -> Opening:
-    """Return the opening of `life` as its adverts say it at `minute`."""
+def opening(plan: Plan, one: Employer, life: Life, version: int) -> Opening:
+    """Return the opening of `life` as its adverts say it: version 0, or 1 after the content changed."""
     dice = Dice(plan.seed, "opening", one.number, life.slot, life.turn)
     role = roles(plan.scenario)[life.role]
-    version = int(life.changed is not None and minute >= life.changed)
     progress = plan.progress(life.opened)
     knobs = trends(plan.scenario)
-    mode, days, scope = _mode(dice, knobs, progress, life, version)
+    mode, days, scope = _mode(dice, knobs, progress, life, version, draw(plan, one, "days", life.order))
     required, preferred, used = _skills(dice, one, role, progress, knobs)
     tools = tuple(dice.sample(table("skills")["ai_tools"], 2)) if dice.chance(at(knobs["ai_tools"][role.area], progress)) else ()
     employment = _employment(dice, life.level)
@@ -119,7 +119,7 @@ def opening(plan: Plan, one: Employer, life: Life, minute: int) -> Opening:
         work_mode=mode,
         office_days=days,
         remote_scope=scope,
-        cities=_cities(dice, life, mode),
+        cities=life.cities[:1] if mode == "remote" else life.cities,
         pay=pay,
         years_min=years[0],
         years_max=years[1],
@@ -152,26 +152,18 @@ def title(plan: Plan, one: Employer, role: Role, life: Life) -> str:
     return f"{patterns[mark // 3 % len(patterns)].format(head)}{comma}{tail}{team}"
 
 
-def _mode(dice: Dice, knobs: dict[str, Any], progress: float, life: Life, version: int) -> tuple[str | None, int | None, tuple[str, ...]]:
-    mode = dice.weighted({mode: at(line, progress) for mode, line in knobs["modes"].items()})
-    days = dice.weighted({days: at(line, progress) for days, line in knobs["office_days"].items()})
+def _mode(
+    dice: Dice, knobs: dict[str, Any], progress: float, life: Life, version: int, roll: float
+) -> tuple[str | None, int | None, tuple[str, ...]]:
+    mode, days = life.mode, weighted(roll, {days: at(line, progress) for days, line in knobs["office_days"].items()})
     says_days, says_scope, wide, far = (dice.roll() for _ in range(4))
     if mode == "hybrid":
         more = version == 1 and days < 4 and life.slot % 2 == 0
-        return mode, (days + more if says_days < 0.75 else None), ()
+        return mode, (days + more if says_days < 0.95 else None), ()
     if mode == "remote" and says_scope < at(knobs["scope_said"], progress):
         region = REGIONS.get(life.city.country, "EU")
         return mode, None, (("WORLDWIDE" if far < 0.25 else region) if wide < at(knobs["wide_scope"], progress) else life.city.country,)
     return (None if mode == "unsaid" else mode), None, ()
-
-
-def _cities(dice: Dice, life: Life, mode: str | None) -> tuple[City, ...]:
-    """Return the places of work: the opening's city, now and then a second one (never for siblings or fully remote work)."""
-    others = [city for city in cities()[life.city.country] if city.hub and city != life.city]
-    second, which = dice.chance(0.08), dice.roll()
-    if not (second and others) or mode == "remote" or life.copy:
-        return (life.city,)
-    return (life.city, others[int(which * len(others))])
 
 
 def _skills(dice: Dice, one: Employer, role: Role, progress: float, knobs: dict[str, Any]) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,8 @@ from jobscrape.demo.compare import NEEDS, ids_of
 from jobscrape.demo.plan import minute_of, moment
 from jobscrape.demo.truth import document
 from jobscrape.fields.employer import company_key
+from jobscrape.fields.offers import A_YEAR
+from jobscrape.fields.rates import eur_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +110,7 @@ def _posting(market: Market, posting: Posting, seen: list[datetime], times: list
 def values(opening: Opening) -> Document:
     """Return the normalised fields of an opening, as read without a mistake."""
     one, pay = opening.employer, opening.pay
-    factor = {"hour": 2080, "month": 12, "year": 1}[pay.period] if pay else 1
+    factor, rate = (A_YEAR[pay.period], eur_rate(pay.currency, moment(opening.life.opened).date()) or 0.0) if pay else (1.0, 1.0)
     needs = {f"skills_{need}": sorted({i for s in getattr(opening, need) for i in ids_of(s)}) for need in NEEDS}
     return {
         **{name: getattr(opening, name) for name in PLAIN},
@@ -116,9 +118,7 @@ def values(opening: Opening) -> Document:
         "title_key": opening.title.lower(),
         "remote_scope": list(opening.remote_scope),
         "company": {"name": one.name, "key": company_key(one.name), "domain": one.domain, "size": one.size, "stage": one.stage},
-        "locations": [
-            {"raw": c.name, "city": c.name, "region": c.region, "country": c.country, "lat": c.lat, "lon": c.lon} for c in opening.cities
-        ],
+        "locations": [_place(city) for city in opening.cities],
         "skills": sorted({i for skill in opening.skills for i in ids_of(skill)}),
         "soft_skills": [],
         "pay": pay
@@ -130,6 +130,7 @@ def values(opening: Opening) -> Document:
             "kind": "base",
             "annual_min": pay.min and pay.min * factor,
             "annual_max": pay.max * factor,
+            **{f"annual_{end}_eur": value and value * factor * rate for end, value in (("min", pay.min), ("max", pay.max))},
         },
     }
 

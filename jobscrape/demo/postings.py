@@ -20,6 +20,10 @@ FEED = "all"
 """Token of the feed of remote work."""
 FEED_DELAY = DAY
 """Remote OK shows a posting a day late."""
+FEED_KEEPS = 130 * DAY
+"""The feed shows no posting of an opening that was opened longer ago."""
+AGGREGATOR_KEEPS = 5 * DAY
+"""The job site shows a copy up to so long after its opening has closed."""
 
 
 class Posting(NamedTuple):
@@ -79,7 +83,7 @@ def _place_in_line(life: Life) -> int:
 
 def aggregator_posting(plan: Plan, life: Life) -> Posting:
     """Return the copy of `life` on the job site, which comes and goes some days late."""
-    late, longer = 1 + number(plan.seed, life.key, "late") % 3, 1 + number(plan.seed, life.key, "longer") % 5
+    late, longer = 1 + number(plan.seed, life.key, "late") % 3, 1 + number(plan.seed, life.key, "longer") % (AGGREGATOR_KEEPS // DAY)
     page = f"/jobs/{(life.employer + 1) * 1_000_000 + _place_in_line(life)}"
     return Posting("jsonld", AGGREGATOR, page, life, ((life.opened + late * DAY, life.closed + longer * DAY),), life.opened + late * DAY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.demo import money
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from jobscrape.demo.employers import Employer
     from jobscrape.demo.openings import Opening
 
+SAID = frozenset({"mode", "pay", "employment"})
+"""What a system may say in fields of its own, so that the text may leave it out."""
 SYMBOLS = {"US": "$", "GB": "£", "CA": "CA$", "AU": "A$", "SG": "S$", "CH": "CHF ", "PL": "PLN ", "SE": "SEK ", "IN": "₹"}
 
 
@@ -69,6 +72,11 @@ def _role(dice: Dice, opening: Opening) -> Section:
     team = opening.life.team or dice.pick(table("names")["teams"])
     line = dice.pick(_words("intro")).format(title=opening.title, team=team)
     return Section("role", _heading("role", opening.employer), (line,))
+
+
+def common_duties() -> frozenset[str]:
+    """Return the duties that any role of an area has."""
+    return frozenset(chain.from_iterable(table("sentences")["duties"].values()))
 
 
 def _duties(dice: Dice, opening: Opening) -> Section:

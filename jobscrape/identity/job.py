@@ -48,12 +48,14 @@ def job_id(postings: Iterable[Mapping[str, Any]]) -> str:
 def job_document(postings: list[dict[str, Any]], links: Iterable[Link]) -> dict[str, Any]:
     """Return the document of the job that `postings` advertise; the order of the arguments does not matter.
 
-    `last_seen` is None while open: sightings of unchanged postings move it in `postings` alone.
+    `last_seen` is None while open: sightings of unchanged postings move it in `postings` alone. Whether it is open is told by the
+    employer's own postings where they are known to be open or closed: a copy elsewhere outlives them.
     """
     ordered = sorted(postings, key=rank)
     best, origin = _best(ordered)
     own = ordered[0].get("identity") or {}
-    states = {p.get("status") for p in ordered}
+    told = [p for p in ordered if _is_own(p) and p.get("status") != "unknown"] or ordered
+    states = {p.get("status") for p in told}
     status = next((s for s in ("open", "unknown") if s in states), "closed")
     inside = {p["_id"] for p in ordered}
     return {
@@ -68,7 +70,7 @@ def job_document(postings: list[dict[str, Any]], links: Iterable[Link]) -> dict[
         "n_postings": len(ordered),
         "sources": sorted({p["source"] for p in ordered}),
         "first_seen": min(p["first_seen"] for p in ordered),
-        "last_seen": None if status == "open" else max(p["last_seen"] for p in ordered),
+        "last_seen": None if status == "open" else max(p["last_seen"] for p in told),
         "status": status,
         "v": IDENTITY_VERSION,
     }

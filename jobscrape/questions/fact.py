@@ -146,12 +146,13 @@ def _several(rows: list[tuple[Any, ...]], by: int) -> list[list[tuple[Any, ...]]
 
 def _job_life(members: list[tuple[Any, ...]]) -> dict[str, Any]:
     opened = min(row[4] for row in members)
-    gone = [row[6] for row in members]
+    told = [row for row in members if row[3]] or members
+    gone = [row[6] for row in told]
     return {
         "job_opened": opened,
         "job_month": f"{opened:%Y-%m}",
-        "job_seen_until": max(row[5] for row in members),
+        "job_seen_until": max(row[5] for row in told),
         "job_gone": None if None in gone else max(gone),
-        "job_status": min((row[7] for row in members), key=STATUSES.index),
+        "job_status": min((row[7] for row in told), key=STATUSES.index),
         "job_postings": len(members),
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Stage = dict[str, Any]
 
 COLLECTION = "facts"
-VERSION = 4
+VERSION = 5
 """To be raised with every change of the derivation, so that stored facts are made anew."""
 INDEXES: dict[str, list[tuple[str, int]]] = {
     "opened": [("opened", 1)],
@@ -61,21 +61,28 @@ def build(since: datetime, until: datetime, stamp: datetime) -> list[Stage]:
     return [{"$match": {"first_seen": {"$gte": since, "$lt": until}}}, *fact_stages(), {"$set": {"built": stamp}}, merge]
 
 
-def proven(never_complete: list[str]) -> tuple[Stage, Stage]:
-    """Return filter and update that mark the facts of boards that were never observed completely (feeds of the newest postings)."""
-    return {"board": {"$in": never_complete}}, {"$set": {"proven": False}}
+def unproven(boards: list[str]) -> tuple[Stage, Stage]:
+    """Return filter and update that mark the facts of boards that prove no absence, see `Ledger.proves`."""
+    return {"board": {"$in": boards}}, {"$set": {"proven": False}}
 
 
 def joins() -> list[Stage]:
-    """Return the pipeline on `facts` that gives each posting of a job with several postings the life of the job, and one the lead."""
-    status = {"$min": {"$indexOfArray": [list(STATUSES), "$status"]}}
-    life = {"opened": {"$min": "$opened"}, "seen_until": {"$max": "$seen_until"}, "gone": {"$max": _end("$gone")}, "status": status}
+    """Return the pipeline on `facts` that gives each posting of a job with several postings the life of the job, and one the lead.
+
+    When a job ended is told by its postings on boards that can prove an absence, where it has any: a copy in a feed outlives it.
+    """
+    ends = {"seen_until": ("$max", "$seen_until"), "gone": ("$max", _end("$gone"))}
+    ends["status"] = ("$min", {"$indexOfArray": [list(STATUSES), "$status"]})
+    of_all: Stage = {f"any_{name}": {how: value} for name, (how, value) in ends.items()}
+    of_proven: Stage = {name: {how: {"$cond": ["$proven", value, None]}} for name, (how, value) in ends.items()}
+    life = {"opened": {"$min": "$opened"}, **of_all, **of_proven}
+    told = {name: {"$ifNull": [f"${name}", f"$any_{name}"]} for name in ends}
     spread = {
         "job_opened": "$opened",
         "job_month": {"$dateToString": {"date": "$opened", "format": "%Y-%m"}},
-        "job_seen_until": "$seen_until",
-        "job_gone": {"$cond": [{"$gte": ["$gone", _NEVER]}, None, "$gone"]},
-        "job_status": {"$arrayElemAt": [list(STATUSES), "$status"]},
+        "job_seen_until": told["seen_until"],
+        "job_gone": {"$cond": [{"$gte": [told["gone"], _NEVER]}, None, told["gone"]]},
+        "job_status": {"$arrayElemAt": [list(STATUSES), told["status"]]},
         "job_postings": "$n",
         "job_lead": {"$eq": ["$members", "$lead"]},
     }

@@ -6,10 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobscrape.data_files import read_yaml
-from jobscrape.questions.expr import listed
+from jobscrape.questions.expr import both, filled, is_in, listed
 
 if TYPE_CHECKING:
     from jobscrape.questions.expr import Expr
+
+INFRASTRUCTURE_SKILLS = both(is_in("role_area", "infrastructure"), filled("skills"))
+"""The condition that a posting of an infrastructure role names skills."""
 
 
 @cache

@@ -94,6 +94,11 @@ class Ledger:
         after = looks[end] if end < len(looks) and looks[end] - inside[-1] <= gap else min(until, self.last)
         return all(b - a <= gap for a, b in zip(inside, [*inside[1:], after], strict=True))
 
+    def proves(self, board: str) -> bool:
+        """Return whether `board` is still looked at completely, so that what is absent from it is gone; no feed, no old thread is."""
+        looks = self.looks.get(board, [])
+        return bool(looks) and self.last - looks[-1] <= GAP
+
     def seen(self, board: str, since: datetime, until: datetime) -> bool:
         """Return whether `board` was seen completely at least once in [since, until)."""
         looks = self.looks.get(board, [])

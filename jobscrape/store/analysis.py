@@ -151,30 +151,30 @@ def _facts(database: Database[Document], ledger: panel.Ledger | None, progress: 
         _index(database)
     months = list(_months(_month(ledger.first), ledger.last)) if ledger else []
     starts = [FAR_PAST, *(start for start, _ in months), FAR_FUTURE]
-    never = sorted(board for board in ledger.months if not ledger.looks.get(board)) if ledger else []
+    unproven = sorted(board for board in ledger.months if not ledger.proves(board)) if ledger else []
     if is_embedded(database):
-        boards = _derived_here(database, starts, stamp, frozenset(never))
+        boards = _derived_here(database, starts, stamp, frozenset(unproven))
     else:
-        boards = _derived_there(database, starts, stamp, never, progress)
+        boards = _derived_there(database, starts, stamp, unproven, progress)
     database[STATE].replace_one({"_id": facts.COLLECTION}, {**basis, "boards": boards}, upsert=True)
     return frozenset(boards)
 
 
 def _derived_there(
-    database: Database[Document], starts: list[datetime], stamp: datetime, never: list[str], progress: Callable[[str], None]
+    database: Database[Document], starts: list[datetime], stamp: datetime, unproven: list[str], progress: Callable[[str], None]
 ) -> list[str]:
     """Derive the facts on the server, month by month; return the boards."""
     for since, until in pairwise(starts):
         progress(f"deriving the facts of postings first seen before {until:%Y-%m}")
         list(aggregate(database, "postings", facts.build(since, until, stamp)))
     database[facts.COLLECTION].delete_many({"built": {"$ne": stamp}})
-    database[facts.COLLECTION].update_many(*facts.proven(never))
+    database[facts.COLLECTION].update_many(*facts.unproven(unproven))
     for pipeline in (facts.joins(), facts.group_joins()):
         list(aggregate(database, facts.COLLECTION, pipeline))
     return [row["_id"] for row in aggregate(database, facts.COLLECTION, [{"$group": {"_id": "$board"}}])]
 
 
-def _derived_here(database: Database[Document], starts: list[datetime], stamp: datetime, never: frozenset[str]) -> list[str]:
+def _derived_here(database: Database[Document], starts: list[datetime], stamp: datetime, unproven: frozenset[str]) -> list[str]:
     """Derive the facts in this process, for a server slow at expressions; holds a few values of each."""
     target, links, boards = database[facts.COLLECTION], Links(), set()
     target.delete_many({})
@@ -182,7 +182,7 @@ def _derived_here(database: Database[Document], starts: list[datetime], stamp: d
         found = database["postings"].find({"first_seen": {"$gte": since, "$lt": until}}, dict.fromkeys(FIELDS, 1), batch_size=BATCH)
         while batch := [{**fact(posting), "built": stamp} for posting in islice(found, BATCH)]:
             for one in batch:
-                one["proven"] = one["board"] not in never
+                one["proven"] = one["board"] not in unproven
                 links.add(one, proven=one["proven"])
                 boards.add(one["board"])
             target.insert_many(batch, ordered=False)

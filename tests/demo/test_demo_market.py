@@ -11,7 +11,7 @@ from demo.market import MINUTE, WHEN, day, market
 from jobscrape.demo import truth
 from jobscrape.demo.boards import tokens
 from jobscrape.demo.layoffs import events
-from jobscrape.demo.lives import APART
+from jobscrape.demo.lives import APART, in_view_until
 from jobscrape.demo.market import Market
 from jobscrape.demo.plan import DAY, Plan, minute_of, moment
 from jobscrape.demo.postings import AGGREGATOR
@@ -60,12 +60,24 @@ def test_openings_appear_on_working_days() -> None:
     assert {moment(life.opened).weekday() for life in all_lives()} == {0, 1, 2, 3, 4}
 
 
-def test_openings_of_one_title_in_one_city_never_meet() -> None:
+@pytest.mark.parametrize("scenario", ["default", "contrary"])
+def test_openings_of_one_title_in_one_city_never_meet(scenario: str) -> None:
+    made = market(scenario)
     groups: dict[tuple, list] = {}
-    for life in all_lives():
-        groups.setdefault((life.employer, life.role, life.level, life.team, life.city.name), []).append((life.opened, life.closed))
+    for one in made.employers:
+        for life in made.lives(one):
+            for city in life.cities:
+                title = made.opening(life, life.opened).title
+                groups.setdefault((one.number, title, city.name), []).append((life.opened, in_view_until(one, life)))
     for spans in groups.values():
         assert all(later[0] - earlier[1] > APART for earlier, later in pairwise(sorted(spans)))
+
+
+def test_nothing_shows_an_opening_after_it_is_out_of_view() -> None:
+    times = [day(number) for number in range(0, 364, 21)]
+    ends = {life.key: in_view_until(one, life) for one in market().employers for life in market().lives(one)}
+    for when in times:
+        assert all(minute_of(when) < ends[key] for mention in truth.mentions(market(), [when]) for key in mention.openings)
 
 
 def test_ids_are_unique() -> None:

@@ -68,7 +68,7 @@ def expected(source: str) -> dict:
 @pytest.mark.parametrize("source", [*COMPANY_BOARDS, "jsonld", "remoteok", "hackernews"])
 def test_the_spider_states_what_is_true(source: str) -> None:
     postings, openings = found(source), expected(source)
-    assert len(openings) > 10
+    assert len(openings) > 5
     assert set(openings) <= set(postings)
     for key, opening in openings.items():
         posting = postings[key]
@@ -114,8 +114,9 @@ def test_what_the_spiders_see_of_one_opening_is_one_job() -> None:
 
 
 def test_smartrecruiters_pages_a_large_board() -> None:
-    large = Market(Plan(employers=9, postings=230))
-    board = tokens(large, MINUTE, "smartrecruiters", moved=False)["smartrecruiters"][0]
+    large = Market(Plan(employers=11, postings=230))
+    boards = tokens(large, MINUTE, "smartrecruiters", moved=False)["smartrecruiters"]
+    board = max(boards, key=lambda name: len(large.board("smartrecruiters", name, MINUTE) or []))
     driven = drive(spider_of("smartrecruiters"), board, Answers(of=large))
     shown = large.board("smartrecruiters", board, MINUTE) or []
     assert len(shown) > 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,14 +93,32 @@ def test_a_job_takes_each_value_from_its_best_member_and_says_from_which() -> No
     assert [m["posting"] for m in made["members"]] == [own["_id"], copy["_id"]]
 
 
-def test_a_job_is_open_while_a_member_is_and_keeps_its_id_when_a_copy_comes() -> None:
+@pytest.mark.parametrize(
+    ("own", "copy", "job"),
+    [
+        ("open", "closed", "open"),
+        ("closed", "open", "closed"),
+        ("closed", "unknown", "closed"),
+        ("unknown", "open", "open"),
+        ("unknown", "closed", "unknown"),
+        ("unknown", "unknown", "unknown"),
+    ],
+)
+def test_the_employers_own_postings_tell_whether_a_job_is_open(own: str, copy: str, job: str) -> None:
+    first, second = market(1)[:2]
+    first["status"], second["status"] = own, copy
+    assert job_document([first, second], [])["status"] == job
+
+
+def test_a_job_without_a_posting_of_the_employer_is_open_while_a_copy_is() -> None:
+    copies = [
+        stored("jobhafen", f"h{i}", "Night Baker", prose("copy"), board="all", status=status) for i, status in enumerate(("open", "closed"))
+    ]
+    assert job_document(copies, [])["status"] == "open"
+
+
+def test_a_job_keeps_its_id_when_a_copy_comes() -> None:
     own, copy = market(1)[:2]
-    own["status"] = "closed"
-    assert job_document([own, copy], [])["status"] == "open"
-    copy["status"] = "unknown"
-    assert job_document([own, copy], [])["status"] == "unknown"
-    copy["status"] = "closed"
-    assert job_document([own, copy], [])["status"] == "closed"
     assert job_id([own]) == job_id([copy, own])
 
 

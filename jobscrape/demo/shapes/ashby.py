@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.tables import City
 
 SOURCE = "ashby"
-SAYS = frozenset({"mode", "pay", "employment"})
 TYPES = {"full_time": "FullTime", "part_time": "PartTime", "contract": "Contract", "temporary": "Temporary", "internship": "Intern"}
 INTERVALS = {"year": "1 YEAR", "month": "1 MONTH", "hour": "1 HOUR"}
 
@@ -44,7 +43,7 @@ def answer(market: Market, ask: Ask) -> Answer:
 
 def _job(item: Shown, name: str, with_pay: bool) -> dict[str, Any]:
     posting, opening = item.posting, item.opening
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     area = opening.role_area.replace("_", " ").title()
     mode = opening.work_mode if opening.employer.mode_said != "text" else None
     url = f"https://jobs.ashbyhq.com/{name}/{posting.source_id}"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.openings import Opening
 
 SOURCE = "greenhouse"
-SAYS = frozenset({"mode", "pay"})
 EASTERN = timezone(timedelta(hours=-5))
 RANGE_TITLES = {"year": "Annual Salary Range", "month": "Monthly Salary Range", "hour": "Hourly Pay Range"}
 
@@ -81,7 +80,7 @@ def _details(item: Shown) -> dict[str, Any]:
     opening = item.opening
     area = opening.role_area.replace("_", " ").title()
     return {
-        "content": html.escape(text.as_html(text.compose(opening, SAYS), "h3")),
+        "content": html.escape(text.as_html(text.compose(opening, text.SAID - {"employment"}), "h3")),
         "departments": [{"id": 4000000 + len(area), "name": area, "child_ids": [], "parent_id": None}],
         "offices": [_office(number, city.name) for number, city in enumerate(opening.cities)],
     }

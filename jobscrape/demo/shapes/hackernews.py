@@ -15,6 +15,7 @@ from jobscrape.demo.postings import iso
 if TYPE_CHECKING:
     from jobscrape.demo.market import Comment, Market
     from jobscrape.demo.openings import Opening
+    from jobscrape.demo.text import Section
 
 SOURCE = "hackernews"
 EMPLOYMENT = {
@@ -24,6 +25,11 @@ EMPLOYMENT = {
     "temporary": "Temporary",
     "internship": "Internship",
 }
+TOLD = ("role", "duties", "required", "preferred", "stack", "place")
+"""Parts of an advert that a comment tells; the first line says the rest."""
+
+LONG = 100
+"""Words from which a comment is shortened."""
 
 
 def owns(host: str) -> bool:
@@ -139,10 +145,26 @@ def body(comment: Comment) -> str:
     """Return the comment as the site stores it: first line by convention, paragraphs opened and never closed, entities in hexadecimal."""
     first = comment.openings[0]
     url = f"https://{comment.employer.domain}/jobs"
-    sections = [s for s in text.compose(first) if s.kind not in ("benefits", "legal", "pay")]
-    lines = [line for s in sections for line in (*s.sentences, *(f"- {item}" for item in s.items))]
+    lines = _lines(first)
     link = f'<a href="{_escaped(url)}" rel="nofollow">{_escaped(url)}</a>'
     return "<p>".join([f"{_escaped(headline(comment))} | {link}", *map(_escaped, lines)])
+
+
+def _lines(opening: Opening) -> list[str]:
+    """Return what is said below the first line; a long comment leaves out the introduction and the duties that any such role has."""
+    sections = [s for s in text.compose(opening, text.SAID) if s.kind in TOLD]
+    is_long = sum(len(words.split()) for s in sections for words in (*s.sentences, *s.items)) > LONG
+    left_out = text.common_duties() if is_long else frozenset()
+    lines: list[str] = []
+    for section in sections:
+        lines += [] if is_long and section.kind == "role" else section.sentences
+        lines += [f"- {_lead(section)}{item}" for item in section.items if item not in left_out]
+    return lines
+
+
+def _lead(section: Section) -> str:
+    """Return what a comment, which has no headings, writes before an item: that it is only wished for."""
+    return f"{section.heading}: " if section.kind == "preferred" else ""
 
 
 def headline(comment: Comment) -> str:

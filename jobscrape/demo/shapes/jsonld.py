@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.tables import City
 
 SOURCE = "jsonld"
-SAYS = frozenset({"pay", "employment"})
-SAYS_REMOTE = SAYS | {"mode"}
 TYPES = {"full_time": "FULL_TIME", "part_time": "PART_TIME", "contract": "CONTRACTOR", "temporary": "TEMPORARY", "internship": "INTERN"}
 PAGES_A_SITEMAP = 500
 
@@ -86,7 +84,8 @@ def _page(item: Shown, host: str) -> str:
 
 
 def _body(opening: Opening) -> str:
-    return text.as_html(text.compose(opening, SAYS_REMOTE if opening.work_mode == "remote" else SAYS), "h3")
+    says = text.SAID if opening.work_mode == "remote" else text.SAID - {"mode"}
+    return text.as_html(text.compose(opening, says), "h3")
 
 
 def _node(item: Shown, host: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.text import Section
 
 SOURCE = "lever"
-SAYS = frozenset({"mode", "pay", "employment"})
 COMMITMENTS = {
     "full_time": "Full-time",
     "part_time": "Part-time",
@@ -54,7 +53,7 @@ def answer(market: Market, ask: Ask) -> Answer:
 
 def _posting(item: Shown, site: str) -> dict[str, Any]:
     posting, opening = item.posting, item.opening
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     opening_part = [s for s in sections if s.kind in ("about", "role")]
     closing = [s for s in sections if s.kind not in ("about", "role", *LISTED)]
     url = f"https://jobs.lever.co/{site}/{posting.source_id}"

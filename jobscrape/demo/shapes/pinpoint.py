@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.demo import money, text
 from jobscrape.demo.dice import number
-from jobscrape.demo.http import Answer, Ask, as_json, not_found
+from jobscrape.demo.http import Answer, Ask, as_json, boards_under, not_found
 
 if TYPE_CHECKING:
     from jobscrape.demo.market import Market, Shown
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from jobscrape.demo.text import Section
 
 SOURCE = "pinpoint"
-SAYS = frozenset({"mode", "pay", "employment"})
-DOMAIN = ".pinpointhq.com"
+DOMAIN = "pinpointhq.com"
+owns, board = boards_under(DOMAIN)
 TYPES = {
     "full_time": ("full_time", "Full Time"),
     "part_time": ("part_time", "Part Time"),
@@ -25,16 +25,6 @@ TYPES = {
     "internship": ("internship", "Internship"),
 }
 MODES = {"remote": "Fully remote", "hybrid": "Hybrid", "onsite": "Onsite"}
-
-
-def owns(host: str) -> bool:
-    """Tell whether `host` is a company's."""
-    return host.endswith(DOMAIN)
-
-
-def board(ask: Ask) -> str:
-    """Return the subdomain."""
-    return ask.host.removesuffix(DOMAIN)
 
 
 def answer(market: Market, ask: Ask) -> Answer:
@@ -53,7 +43,7 @@ def _posting(item: Shown, company: str) -> dict[str, Any]:
     mode = opening.work_mode if opening.employer.mode_said != "text" else None
     kind, kind_text = TYPES[opening.employment_type]
     city = opening.cities[0]
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     return {
         "id": posting.source_id,
         **_part(sections, "description", ("about", "role"), header=False),
@@ -66,7 +56,7 @@ def _posting(item: Shown, company: str) -> dict[str, Any]:
         "employment_type_text": kind_text,
         "reporting_to": None,
         "title": opening.title,
-        "url": f"https://{company}{DOMAIN}{path}",
+        "url": f"https://{company}.{DOMAIN}{path}",
         "path": path,
         "workplace_type": mode or "",
         "workplace_type_text": MODES[mode] if mode else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobscrape.demo import text
 from jobscrape.demo.dice import Dice, number
-from jobscrape.demo.http import Answer, Ask, as_json, not_found
+from jobscrape.demo.http import Answer, Ask, as_json, boards_under, not_found
 from jobscrape.demo.plan import moment
 from jobscrape.demo.postings import slug
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from jobscrape.demo.tables import City
 
 SOURCE = "recruitee"
-SAYS = frozenset({"mode", "pay", "employment"})
-DOMAIN = ".recruitee.com"
+DOMAIN = "recruitee.com"
+owns, board = boards_under(DOMAIN)
 TYPES = {
     "full_time": "fulltime_permanent",
     "part_time": "parttime_permanent",
@@ -26,16 +26,6 @@ TYPES = {
     "internship": "internship",
 }
 LEVELS = {"intern": "student", "entry": "entry_level", "senior": "experienced"}
-
-
-def owns(host: str) -> bool:
-    """Tell whether `host` is a company's."""
-    return host.endswith(DOMAIN)
-
-
-def board(ask: Ask) -> str:
-    """Return the subdomain."""
-    return ask.host.removesuffix(DOMAIN)
 
 
 def answer(market: Market, ask: Ask) -> Answer:
@@ -54,7 +44,7 @@ def _shuffled(record: dict[str, Any], minute: int) -> dict[str, Any]:
 
 def _offer(item: Shown, company: str) -> dict[str, Any]:
     posting, opening = item.posting, item.opening
-    sections = text.compose(opening, SAYS)
+    sections = text.compose(opening, text.SAID)
     described = [s for s in sections if s.kind not in ("required", "preferred")]
     words = slug(f"{opening.title} {posting.source_id}")
     mode = opening.work_mode if opening.employer.mode_said != "text" else None
@@ -93,8 +83,8 @@ def _offer(item: Shown, company: str) -> dict[str, Any]:
         "salary": _salary(opening),
         "min_hours": None,
         "max_hours": None,
-        "careers_url": f"https://{company}{DOMAIN}/o/{words}",
-        "careers_apply_url": f"https://{company}{DOMAIN}/o/{words}/c/new",
+        "careers_url": f"https://{company}.{DOMAIN}/o/{words}",
+        "careers_apply_url": f"https://{company}.{DOMAIN}/o/{words}/c/new",
     }
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.market import Market, Shown
 
 SOURCE = "remoteok"
-SAYS = frozenset({"mode"})
 TERMS = "Link back to the posting on Remote OK and name Remote OK as the source. (Simulated feed: nothing here is real.)"
 READER = " <br/><br/>Please mention the word **PLOVER** and tag RMTI3LjAuMC4x when applying (#RMTI3LjAuMC4x)."
 ROBOTS = "User-agent: *\nDisallow: /*?action=get_jobs\nDisallow: /?tags\nDisallow: /l/\n"
@@ -56,7 +55,7 @@ def _row(item: Shown) -> dict[str, Any]:
         "company_logo": "",
         "position": opening.title,
         "tags": sorted({skill.lower() for skill in opening.skills[:4]} | {"digital nomad"}),
-        "description": _misread(text.as_html(text.compose(opening, SAYS), "h3")) + READER,
+        "description": _misread(text.as_html(text.compose(opening, text.SAID - {"pay", "employment"}), "h3")) + READER,
         "location": city_line(opening.cities[0]),
         "apply_url": url,
         "salary_min": int(pay.min or 0) if pay and in_dollars else 0,

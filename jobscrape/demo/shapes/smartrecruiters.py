@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.openings import Opening
 
 SOURCE = "smartrecruiters"
-SAYS = frozenset({"pay", "employment"})
-SAYS_MODE = SAYS | {"mode"}
 LIMIT = 100
 TYPES = {
     "full_time": ("permanent", "Full-time"),
@@ -122,7 +120,7 @@ def _ref(item: Shown) -> str:
 def _detail(item: Shown) -> dict[str, Any]:
     posting, opening = item.posting, item.opening
     url = f"https://jobs.smartrecruiters.com/{posting.board}/{posting.source_id}-{slug(opening.title)}"
-    says = SAYS_MODE if opening.work_mode in ("remote", "hybrid") else SAYS
+    says = text.SAID if opening.work_mode in ("remote", "hybrid") else text.SAID - {"mode"}
     composed = text.compose(opening, says)
     sections = {
         name: {"title": heading, "text": text.as_html([s for s in composed if s.kind in kinds], "h4")}

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from jobscrape.demo.tables import City
 
 SOURCE = "workable"
-SAYS = frozenset({"employment"})
-SAYS_REMOTE = SAYS | {"mode"}
 TYPES = {"full_time": "Full-time", "part_time": "Part-time", "contract": "Contract", "temporary": "Temporary", "internship": "Internship"}
 LEVELS = {"intern": "Internship", "entry": "Entry level", "senior": "Mid-Senior level", "director": "Director"}
 
@@ -66,7 +64,8 @@ def _rows(item: Shown, with_text: bool) -> list[dict[str, Any]]:
         "locations": [_place(city) for city in opening.cities],
     }
     if with_text:
-        record["description"] = text.as_html(text.compose(opening, SAYS_REMOTE if flagged else SAYS), "h3")
+        says = text.SAID - ({"pay"} if flagged else {"pay", "mode"})
+        record["description"] = text.as_html(text.compose(opening, says), "h3")
     return [{**record, "country": city.country_name, "city": city.name, "state": city.region} for city in opening.cities]
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.questions.answer import Answer, Column
 from jobscrape.questions.build import SHARE_COLUMNS, bars, enough_for, share_rows, told
-from jobscrape.questions.expr import both, filled, is_in
-from jobscrape.questions.kinds import names
+from jobscrape.questions.kinds import INFRASTRUCTURE_SKILLS, names
 from jobscrape.questions.question import Question
 from jobscrape.questions.requests import Ratio, Ratios
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from jobscrape.questions.question import Steps
     from jobscrape.questions.scope import Scope
 
-ROLES = both(is_in("role_area", "infrastructure"), filled("skills"))
 SETS = {
     "any": "fundamentals",
     "algorithms": "algorithms",
@@ -27,7 +25,7 @@ SETS = {
 
 def steps(scope: Scope) -> Steps:
     """Count each fundamental among infrastructure roles."""
-    result = yield Ratios(ratios=tuple(Ratio(name=name, part=names(skills), whole=ROLES) for name, skills in SETS.items()))
+    result = yield Ratios(ratios=tuple(Ratio(name=name, part=names(skills), whole=INFRASTRUCTURE_SKILLS) for name, skills in SETS.items()))
     counted = result[None]
     enough_for(counted["any"], "for infrastructure roles")
     figures = {name: told(counted[name]) for name in SETS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from jobscrape.identity.employers import employer_key, stem
 from jobscrape.questions.answer import NUMBER, Answer, CannotTellError, Column, figure
 from jobscrape.questions.build import SHARE_COLUMNS, bars, share_rows
 from jobscrape.questions.question import Question
@@ -13,6 +14,8 @@ from jobscrape.questions.scope import ARRIVALS
 from jobscrape.questions.stats.intervals import wilson
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jobscrape.questions.question import Steps
     from jobscrape.questions.requests import Row
     from jobscrape.questions.scope import Scope
@@ -25,21 +28,35 @@ LIMIT = 5000
 def steps(scope: Scope) -> Steps:
     """Match layoffs with the panel's employers and count their openings in later months."""
     panel = scope.panel(ARRIVALS)
-    first = {"_id": "$company_key", "month": {"$min": {"$dateToString": {"date": "$date", "format": "%Y-%m"}}}}
+    month = {"$min": {"$dateToString": {"date": "$date", "format": "%Y-%m"}}}
+    first = {"_id": "$company_key", "name": {"$min": "$company"}, "month": month}
     window = {"$match": {"date": {"$gte": panel.since, "$lt": panel.until}}}
     rows = yield Raw(collection="layoffs", pipeline=[window, {"$group": first}, {"$sort": {"_id": 1}}, {"$limit": LIMIT}])
-    when = {row["_id"]: row["month"] for row in rows if row["_id"]}
-    if not when or not panel.boards:
+    named = {row["_id"]: row for row in rows if row["_id"]}
+    if not named or not panel.boards:
         raise CannotTellError("no layoff is on record in the months observed")
-    by = {"c": "$company", "m": "$month", "a": "$role_area"}
-    openings = yield Cells(by=by, basis=ARRIVALS, match={"company": {"$in": sorted(when)}})
-    return _answer(when, openings)
+    stems = {stem(employer_key(row["name"])): key for key, row in sorted(named.items())}
+    by = {"c": "$company", "n": "$company_name", "b": "$board", "m": "$month", "a": "$role_area"}
+    openings = yield Cells(by=by, basis=ARRIVALS, match={"company": {"$in": sorted({*named, *stems})}})
+    return _answer({key: row["month"] for key, row in named.items()}, stems, openings)
 
 
-def _answer(when: dict[str, str], openings: list[Row]) -> Answer:
+def _company(cell: Mapping[str, str], when: Mapping[str, str], stems: Mapping[str, str]) -> str | None:
+    """Return the key under which the layoff of an employer is on record.
+
+    Where a source names no employer, the token of its board stands for it, which seldom has the last words of a full name.
+    """
+    if cell["c"] in when:
+        return cell["c"]
+    return stems.get(cell["c"]) if cell["n"] == cell["b"].partition(":")[2] else None
+
+
+def _answer(when: dict[str, str], stems: dict[str, str], openings: list[Row]) -> Answer:
     seen, hiring, count = set(), defaultdict(set), 0
     for row in openings:
-        company, month, area = row["_id"]["c"], row["_id"]["m"], row["_id"].get("a")
+        company, month, area = _company(row["_id"], when, stems), row["_id"]["m"], row["_id"].get("a")
+        if company is None:
+            continue
         seen.add(company)
         if month > when[company]:
             hiring["any area"].add(company)
@@ -70,7 +87,7 @@ QUESTION = Question(
     name="hiring_after_layoffs",
     asks="Do companies that lay off people still hire in AI, data and infrastructure?",
     reads="The share of companies with a published layoff that opened such positions in a later month of the period.",
-    caveats=("Companies are matched by their key; those without an observed board are left out.",),
+    caveats=("Companies are matched by name, or by the token of their board; those without an observed board are left out.",),
     basis=ARRIVALS,
     steps=steps,
     topic="firms",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from jobscrape.questions.expr import both, filled, is_in
 from jobscrape.questions.forms import shares_by_month
-from jobscrape.questions.kinds import names
+from jobscrape.questions.kinds import INFRASTRUCTURE_SKILLS, names
 from jobscrape.questions.question import Question
 from jobscrape.questions.requests import Ratio
 from jobscrape.questions.scope import ARRIVALS
 
-ROLES = both(is_in("role_area", "infrastructure"), filled("skills"))
 RATIOS = (
-    Ratio(name="cloud_cost", part=names("cloud_cost"), whole=ROLES),
-    Ratio(name="security", part=names("security"), whole=ROLES),
+    Ratio(name="cloud_cost", part=names("cloud_cost"), whole=INFRASTRUCTURE_SKILLS),
+    Ratio(name="security", part=names("security"), whole=INFRASTRUCTURE_SKILLS),
 )
 
 QUESTION = Question(

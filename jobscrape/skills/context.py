@@ -130,7 +130,12 @@ def _list_gap(text: str, left: int, right: int) -> str:
     """Return what stands between two items of a list on one line, "" if they are none."""
     if not 0 < right - left <= LONGEST_CONNECTOR:
         return ""
-    gap = _VERSION.sub("", text[left:right])
+    return _cleaned_gap(text[left:right])
+
+
+@lru_cache(maxsize=4096)
+def _cleaned_gap(gap: str) -> str:
+    gap = _VERSION.sub("", gap)
     return gap if "\n" not in gap and gap.strip() and (_is_connector(gap) or gap == _DUTCH_OR) else ""
 
 

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobscrape.questions.stats.intervals import Estimate, Paired, Sums, contrast, difference, effective, mean, p_value, share, wilson
+from jobscrape.questions.stats.intervals import (
+    Estimate,
+    Paired,
+    Sums,
+    contrast,
+    difference,
+    effective,
+    mean,
+    p_value,
+    share,
+    student,
+    wilson,
+)
 from jobscrape.questions.stats.multiple import benjamini_hochberg
 from jobscrape.questions.stats.quantiles import median, quantile
 from jobscrape.questions.stats.survival import curve
@@ -34,6 +46,16 @@ def test_wilson_is_scipys(k: int, n: int) -> None:
     interval = scipy_stats.binomtest(k, n).proportion_ci(method="wilson")
     ours = wilson(k, n)
     assert (ours.low, ours.high) == pytest.approx((interval.low, interval.high), abs=1e-9)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 13, 40, 1000])
+def test_student_is_scipys(freedom: int) -> None:
+    assert student(freedom) == pytest.approx(scipy_stats.t.ppf(0.975, freedom), rel=2e-3)
+
+
+def test_one_employer_bounds_no_difference() -> None:
+    one = sums([(3, 10)])
+    assert (student(0), contrast(one, one).high) == (inf, inf)
 
 
 def test_nothing_looked_at_says_nothing() -> None:

@@ -2,19 +2,39 @@
 
 A share is K/N with K and N sums over employers. Its variance is that of the linearised ratio (delta method),
 `sum((k - p n)^2) / N^2` over employers; the interval is Wilson's at the sample size that has this variance.
-All intervals are two-sided at LEVEL.
+Intervals of means and differences take Student's t with one degree of freedom less than there are employers: the variance itself
+is a guess from few of them. All intervals are two-sided at LEVEL.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isfinite, sqrt
+from functools import cache
+from math import inf, isfinite, pi, sqrt, tan
 from statistics import NormalDist
 
 LEVEL = 0.95
 EDGE_LIKENESS = 0.1
 """Assumed correlation inside an employer where none can be measured because nobody or everybody is counted."""
 Z = NormalDist().inv_cdf(0.5 + LEVEL / 2)
+
+
+@cache
+def student(freedom: int) -> float:
+    """Return the quantile of Student's t that bounds LEVEL on both sides, by the expansion of Fisher and Cornish; inf without freedom."""
+    if freedom < 1:
+        return inf
+    if freedom == 1:
+        return tan(pi * LEVEL / 2)
+    if freedom == 2:
+        return LEVEL * sqrt(2 / (1 - LEVEL**2))
+    terms = (
+        (Z**3 + Z) / 4,
+        (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
+        (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
+        (79 * Z**9 + 776 * Z**7 + 1482 * Z**5 - 1920 * Z**3 - 945 * Z) / 92160,
+    )
+    return Z + float(sum(term / freedom**power for power, term in enumerate(terms, 1)))
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -80,8 +100,8 @@ def share(sums: Sums) -> Estimate:
 
 
 def mean(sums: Sums) -> Estimate:
-    """Return the mean k / n with a normal interval, employers as clusters; endless with fewer than two employers."""
-    half = Z * sqrt(sums.variance)
+    """Return the mean k / n, employers as clusters; its interval is endless with fewer than two employers."""
+    half = student(sums.clusters - 1) * sqrt(sums.variance)
     return Estimate(value=sums.ratio, low=sums.ratio - half, high=sums.ratio + half)
 
 
@@ -106,10 +126,10 @@ class Paired:
 
 
 def difference(pair: Paired, *, is_share: bool = True) -> Estimate:
-    """Return z - a with a normal interval; shares at the edge (0 or 1) get the spread of their Wilson interval."""
+    """Return z - a; shares at the edge (0 or 1) get the spread of their Wilson interval."""
     variance = _variance(pair.a, is_share=is_share) + _variance(pair.z, is_share=is_share) - 2 * pair.covariance
     floor = 0.1 * (_variance(pair.a, is_share=is_share) + _variance(pair.z, is_share=is_share))
-    half = Z * sqrt(max(variance, floor))
+    half = student(min(pair.a.clusters, pair.z.clusters) - 1) * sqrt(max(variance, floor))
     value = pair.z.ratio - pair.a.ratio
     return Estimate(value=value, low=value - half, high=value + half)
 
@@ -120,7 +140,7 @@ def contrast(first: Sums, second: Sums, *, is_share: bool = True) -> Estimate:
 
 
 def p_value(estimate: Estimate) -> float:
-    """Return the two-sided p value of `no difference` that belongs to a normal interval; 1 if it is endless."""
+    """Return the two-sided p value of `no difference` that belongs to an interval of a difference; 1 if it is endless."""
     half = (estimate.high - estimate.low) / 2
     if half == 0 or not isfinite(half):
         return 0.0 if half == 0 and estimate.value else 1.0

@@ -34,7 +34,7 @@ def student(freedom: int) -> float:
         (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
         (79 * Z**9 + 776 * Z**7 + 1482 * Z**5 - 1920 * Z**3 - 945 * Z) / 92160,
     )
-    return Z + sum(term / freedom**power for power, term in enumerate(terms, 1))
+    return Z + float(sum(term / freedom**power for power, term in enumerate(terms, 1)))
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

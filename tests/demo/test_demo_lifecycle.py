@@ -50,12 +50,15 @@ def boards(market: Market) -> Iterator[tuple[System, list[Posting]]]:
 def crawled(
     system: System, postings: list[Posting], times: list[datetime], schedule: Schedule
 ) -> tuple[dict[str, PostingState], list[datetime], int]:
-    """Crawl one board at `times`; returns what is believed of its postings, the crawls that saw all of it, and false closes."""
+    """Crawl one board at `times`; returns what is believed of its postings, the crawls that saw all of it, and false closes.
+
+    The first crawl sees the board whole: of a board that was never seen whole nobody knows how many postings an empty answer hides.
+    """
     board, states, whole = BoardState(board=f"{system.source}:{system.token}"), dict[str, PostingState](), []
     false = 0
     for at in times:
         shown = [p.source_id for p in postings if p.shown_at(minute_of(at))]
-        trouble = schedule.at(system.source, system.token, minute_of(at))
+        trouble = schedule.at(system.source, system.token, minute_of(at)) if whole else None
         facts, ids = seen(system, shown, trouble.kind if trouble else "", at)
         found = assess(facts)
         outage = "the vendor is down" if trouble and not trouble.board else ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from jobscrape.errors import JobscrapeError
-from jobscrape.store.client import connect, locate
 
 if TYPE_CHECKING:
     from pymongo.database import Database
@@ -60,4 +59,6 @@ class Command(ScrapyCommand):
 
     def database(self) -> Database[dict[str, Any]]:
         """Return the store's database, starting the embedded server if need be."""
+        from jobscrape.store.client import connect, locate  # noqa: PLC0415 - light imports at module level
+
         return connect(locate(self.settings))

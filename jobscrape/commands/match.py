@@ -25,6 +25,7 @@ class Command(Base):
         "Reads JSON lines {a, b}, two records {source, source_id, title, company, location, date, url, description, ...} of any scraper,\n"
         "and writes one JSON line a pair: {relation, evidence}; other keys of the line, such as a pair's number, are kept.\n"
         "relation: same_posting, same_role_other_place, same_role_other_level, different or undecidable.\n"
+        "A line that cannot be used is undecidable, says why, and does not stop the others.\n"
         "evidence: rule, what clusters make of it (link: merge, possible, role, no) and the scores.\n\n"
         "Examples:\n"
         "  scrapy match -i pairs.jsonl -o verdicts.jsonl\n"
@@ -48,7 +49,7 @@ class Command(Base):
         parser.add_argument("--rejects", metavar="FILE", help="write lines that cannot be used as JSON lines {line, error, raw}")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
-        """Judge every pair in order; a line that cannot be used is counted and left out."""
+        """Judge every pair in order; a line that cannot be used is counted and undecidable."""
         if args:
             raise UsageError(f"unexpected argument {args[0]!r}; give files with -i and -o")
         with contextlib.ExitStack() as stack:
@@ -60,7 +61,7 @@ class Command(Base):
             raise UsageError(f"no line could be used; {told.why[:200]}")
         if told.wrong:
             hint = f"see {opts.rejects}" if opts.rejects else "say --rejects FILE to keep them"
-            sys.stderr.write(f"scrapy match: {told.judged} pairs judged, {told.wrong} left out; {told.why[:200]} ({hint})\n")
+            sys.stderr.write(f"scrapy match: {told.judged} pairs judged, {told.wrong} lines cannot be used; {told.why[:200]} ({hint})\n")
         return None
 
 
@@ -75,7 +76,10 @@ class Told:
 
 
 def judge_lines(source: BinaryIO, target: BinaryIO, rejects: BinaryIO | None) -> Told:
-    """Write a verdict for each usable line of `source`, a line {line, error, raw} to `rejects` for each other; blank lines are skipped."""
+    """Write a verdict for each line of `source`, in order; blank lines are skipped.
+
+    A line that cannot be used is undecidable, so that verdicts stay beside their pairs, and goes to `rejects` as {line, error, raw}.
+    """
     told = Told()
     for number, line in enumerate(source, 1):
         if not line.strip():
@@ -86,6 +90,7 @@ def judge_lines(source: BinaryIO, target: BinaryIO, rejects: BinaryIO | None) ->
         except UsageError as error:
             told.wrong += 1
             told.why = told.why or f"line {number} {error}"
+            target.write(dumped({"relation": "undecidable", "evidence": {"rule": f"line {number} {error}"}}))
             if rejects is not None:
                 reject = {"line": number, "error": str(error), "raw": line.decode("utf-8", "replace").rstrip("\n")}
                 rejects.write(dumped(reject))

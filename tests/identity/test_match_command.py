@@ -77,8 +77,10 @@ def test_wrong_lines_are_said(tmp_path: Path, lines: str, says: str) -> None:
 def test_wrong_lines_do_not_stop_the_others(tmp_path: Path) -> None:
     rejects = tmp_path / "rejects.jsonl"
     done = scrapy("match", "--rejects", str(rejects), stdin=f"{{\n{json.dumps(PAIR)}\n[1]\n{json.dumps(PAIR)}\n")
-    assert (done.status, [json.loads(line)["pair"] for line in done.out.splitlines()]) == (0, ["p1", "p1"])
-    assert done.err.startswith("scrapy match: 2 pairs judged, 2 left out; line 1 is not JSON")
+    verdicts = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.status, [verdict["relation"] for verdict in verdicts]) == (0, ["undecidable", "same_posting"] * 2)
+    assert verdicts[2]["evidence"]["rule"].startswith("line 3 is no pair")
+    assert done.err.startswith("scrapy match: 2 pairs judged, 2 lines cannot be used; line 1 is not JSON")
     kept = [json.loads(line) for line in rejects.read_text("utf-8").splitlines()]
     assert [(row["line"], row["raw"]) for row in kept] == [(1, "{"), (3, "[1]")]
 
@@ -92,7 +94,7 @@ def test_wrong_use_is_said() -> None:
 
 def test_an_error_is_one_line_and_status_2() -> None:
     done = scrapy("match", stdin="{")
-    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert (done.status, done.err.count("\n")) == (2, 1)
     assert done.err.startswith("scrapy match: no line could be used; line 1 is not JSON")
 
 

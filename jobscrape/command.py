@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from jobscrape.errors import JobscrapeError
+from jobscrape.errors import JobscrapeError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pymongo.database import Database
+
+
+@contextlib.contextmanager
+def _store_errors() -> Iterator[None]:
+    """Turn what the database driver raises into a StoreError; without the driver loaded there is nothing to turn."""
+    try:
+        yield
+    except Exception as error:
+        driver = sys.modules.get("pymongo.errors")
+        if driver is None or not isinstance(error, driver.PyMongoError):
+            raise
+        words = " ".join(str(error).split())[:200]
+        hint = "`scrapy db status` says whether the server runs; its log is server.log in the data directory"
+        raise StoreError(f"the store failed: {words} ({hint})") from error
 
 
 class Command(ScrapyCommand):
@@ -36,9 +53,10 @@ class Command(ScrapyCommand):
             parser.add_argument("--json", action="store_true", help="print JSON")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run `execute`; a JobscrapeError becomes one line on standard error and the exit status."""
+        """Run `execute`; a JobscrapeError, and any error of the store, becomes one line on standard error and the exit status."""
         try:
-            self.exitcode = self.execute(args, opts) or 0
+            with _store_errors():
+                self.exitcode = self.execute(args, opts) or 0
         except JobscrapeError as error:
             sys.stderr.write(f"scrapy {self.name}: {error}\n")
             self.exitcode = error.exit_status

@@ -77,6 +77,8 @@ def start(directory: Path, port: int = 0) -> Server:
         running = status(directory)
         if running is not None and port and not running.uri.startswith(f"mongodb://127.0.0.1:{port}/"):
             raise StoreError(f"the server of {directory} runs already, on {running.uri}; `scrapy db stop` first to change its port")
+        if running is None:
+            _end_strays(directory)
         return running or _spawn(directory, port)
 
 
@@ -92,6 +94,20 @@ def stop(directory: Path) -> bool:
         raise StoreError(f"the embedded server (pid {server.pid}) cannot be ended; see {directory / 'server.log'}")
     (directory / "server.json").unlink(missing_ok=True)
     return True
+
+
+def _end_strays(directory: Path) -> None:
+    """End servers whose files were deleted under them: at their next checkpoint they would write over those of a new one (Linux)."""
+    storage = str(directory / "db")
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if storage in (process / "cmdline").read_text("utf-8", "replace").split("\0") and _has_lost_files(process, storage):
+                _ended(int(process.name), signal.SIGKILL, KILL_SECONDS)
+
+
+def _has_lost_files(process: Path, storage: str) -> bool:
+    opened = [str(link.readlink()) for link in (process / "fd").iterdir()]
+    return any(name.startswith(f"{storage}/") and name.endswith(" (deleted)") for name in opened)
 
 
 def _ended(pid: int, sign: int, seconds: float) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from commandline import scrapy
@@ -17,9 +18,6 @@ from pymongo import MongoClient
 
 from jobscrape.errors import StoreError
 from jobscrape.store import embedded
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_it_is_started_once_reused_and_stopped(tmp_path: Path) -> None:
@@ -67,6 +65,26 @@ def test_a_server_that_does_not_end_is_killed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(embedded, "STOP_SECONDS", 0.3)
     assert embedded.stop(tmp_path)
     assert embedded.status(tmp_path) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files of other processes are only seen in /proc (Linux)")
+def test_a_server_whose_files_were_deleted_is_ended_before_a_new_one_starts(tmp_path: Path) -> None:
+    lost, kept = embedded.start(tmp_path / "data"), embedded.start(tmp_path / "other")
+    shutil.rmtree(tmp_path / "data")
+    new = embedded.start(tmp_path / "data")
+    try:
+        assert [running(pid) for pid in (lost.pid, kept.pid, new.pid)] == [False, True, True]
+    finally:
+        embedded.stop(tmp_path / "data")
+        embedded.stop(tmp_path / "other")
+
+
+def running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_taken_port_is_one_line(tmp_path: Path) -> None:

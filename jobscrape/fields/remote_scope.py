@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jobscrape.fields.cities import regions_coded, regions_named
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import Hit, areas, country_of, fold, hits_in
-from jobscrape.fields.rules import data, rules
+from jobscrape.fields.rules import data, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,10 +67,10 @@ def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
-    """Yield the countries and areas of places that name nothing narrower than a region; "Georgia" is a country only where the places are so read."""
+    """Yield the countries and areas of places that name no city; "Georgia" is a country only where the places are read so."""
     known = reading.value("countries")
     regions = {fold(place.region) for place in reading.value("locations") or () if place.region and not place.city}
-    for place, raw in ((place, raw) for place in reading.stated.locations for raw in place.raw[:LONGEST_PLACE].split(";")):
+    for place, raw in ((stated, raw) for stated in reading.stated.locations for raw in stated.raw[:LONGEST_PLACE].split(";")):
         hits = hits_in(raw, ambiguous=True)
         if not hits and place.country and not place.city and not place.region and not _rest(raw, []):
             code = country_of(place.country[:LONGEST_PLACE])
@@ -104,7 +104,8 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
         if hit is None or not hit[0].value or (sentence.zone in data(_NAME)["quiet_zones"] and hit[0].name not in _LOUD):
             continue
         start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + _reach(hit[0].name))
-        words = reading.text[start:end]
+        stop = pattern(_NAME, "stop").search(sentence.low, hit[1].end())
+        words = reading.text[start : min(end, sentence.start + stop.start()) if stop else end]
         for code in list(_codes(hits_in(words))) or _of_regions(reading.text[start : start + LONGEST_PLACE]):
             proof = (code, ("text", words, hit[0].name))
             if hit[0].name in _EXACT:

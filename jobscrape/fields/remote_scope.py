@@ -63,12 +63,14 @@ def _from_source(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
     for code in _codes(hits_in(reading.title)):
-        yield code, ("title", reading.title, "title_place")
+        if code != _WORLD or pattern(_NAME, "world").search(reading.title.lower()):
+            yield code, ("title", reading.title, "title_place")
 
 
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
     """Yield the countries and areas of places that name no city; "Georgia" is a country only where the places are read so."""
     known = reading.value("countries")
+    employer = reading.stated.company.lower().split()
     regions = {fold(place.region) for place in reading.value("locations") or () if place.region and not place.city}
     for place, raw in ((stated, raw) for stated in reading.stated.locations for raw in stated.raw[:LONGEST_PLACE].split(";")):
         hits = hits_in(raw, ambiguous=True)
@@ -76,7 +78,7 @@ def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
             code = country_of(place.country[:LONGEST_PLACE])
             if code:
                 yield code, ("location", place.country, "country_field")
-        rest = " ".join(_rest(raw, hits))
+        rest = " ".join(word for word in _rest(raw, hits) if word not in employer)
         if hits and (not rest or fold(rest) in regions):
             for code in (c for h in hits for c in _codes([h]) if not known or h.area or c in known):
                 yield code, ("location", raw, "place_without_city")

@@ -63,9 +63,9 @@ def _plain(value: float) -> float:
 
 def _together(sentence: Sentence) -> list[Demand]:
     """Return the demands of one sentence; where one is said to be demanded, all are ("5+ years, with at least 2 in Go")."""
-    found_here = list(_demands(sentence))
-    required = any(demand.required for demand in found_here)
-    return [demand._replace(required=required) for demand in found_here]
+    demands = list(_demands(sentence))
+    required = len(demands) > 1 and any(demand.required for demand in demands)
+    return [demand._replace(required=True) for demand in demands] if required else demands
 
 
 def _demands(sentence: Sentence) -> Iterator[Demand]:

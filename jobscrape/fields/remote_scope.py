@@ -78,8 +78,8 @@ def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
             code = country_of(place.country[:LONGEST_PLACE])
             if code:
                 yield code, ("location", place.country, "country_field")
-        rest = " ".join(word for word in _rest(raw, hits) if word not in employer)
-        if hits and (not rest or fold(rest) in regions):
+        rest = [word for word in _rest(raw, hits) if word not in employer] if hits else []
+        if hits and (not rest or fold(" ".join(rest)) in regions):
             for code in (c for h in hits for c in _codes([h]) if not known or h.area or c in known):
                 yield code, ("location", raw, "place_without_city")
 

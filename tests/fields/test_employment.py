@@ -38,6 +38,10 @@ FIELDS = [
     ("Other", None),
 ]
 TEXTS = [
+    ("Driving with us is an alternative to part-time, full-time and seasonal jobs.", None),
+    ("Equity complements your salary, for permanent contracts only.", None),
+    ("Benefits (Full Time Roles)", None),
+    ("Town: Leeds Type: Full-Time Experience: 2 years in sales", "full_time"),
     ("This is a full-time position.", "full_time"),
     ("Employment type: Full-time", "full_time"),
     ("Full-time, remote", "full_time"),
@@ -101,6 +105,8 @@ CONFLICTS: list[tuple[str, dict[str, Any], str]] = [
     ("This will be a one year contract role.", {"employment_type": "Full-time"}, "contract"),
     ("Paid under a B2B contract", {"employment_type": "FullTime"}, "full_time"),
     ("", {"employment_type": "Full-time", "title": "Growth Intern"}, "internship"),
+    ("", {"employment_type": "Fixed Term - Full Time", "title": "Interim Accountant"}, "full_time"),
+    ("", {"employment_type": "Full-time", "title": "Accountant (Freelance)"}, "contract"),
     ("This is a part-time role.", {"employment_type": "Contract"}, "contract"),
 ]
 

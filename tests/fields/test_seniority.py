@@ -68,6 +68,8 @@ def test_sentences(text: str, level: str | None) -> None:
 
 
 MANAGES = [
+    "Build and maintain a high-performing team.\n- Experience leading or managing engineers",
+    "You must also be able to manage a project manager and other planners.",
     "You will manage a team of eight engineers.",
     "You plan our reports whilst line managing a small team.",
     "Lead and develop a team of designers.",

@@ -31,7 +31,7 @@ _LISTED = re.compile(r"[,;:/()\n]|\b(?:and|or|in|of|states?)\b")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
 _LABELLED = "labelled_remote"
-_LOUD = (_LABELLED, "hires_globally", "only_in")
+_LOUD = (_LABELLED, "hires_globally", "only_in", "outside_declined")
 """Rules that hold among benefits and legal words too."""
 _EXACT = (*_LOUD, "where_to_live", "remote_within", "hiring_in", "location_label", "based")
 

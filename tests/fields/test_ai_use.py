@@ -67,6 +67,7 @@ def test_roles(title: str, text: str, kind: str) -> None:
         "We are the leading baking and safety platform for the AI era.",
         "Responsibilities\n- You stay up to date with the latest AI developments.",
         "We spend every day on our AI-powered oven.",
+        "The bakers build towards an AI-driven operating model.",
         "Not permitted: Using AI assistance in conversations.",
         "Responsibilities\n- You sell bread.\n- Interest in AI tools is a plus.",
     ],

@@ -54,6 +54,8 @@ TEXTS = [
     ("The base salary range for this full-time position is $100,000.", "full_time"),
     ("This is a part-time role, 20 hours a week.", "part_time"),
     ("This is a 6-month contract.", "contract"),
+    ("Job details\nFreelance (remote work)", "contract"),
+    ("Freelance bakers love our bread.", None),
     ("This is a contract-to-hire position.", "contract"),
     ("You work as an independent contractor.", "contract"),
     ("Contract type: B2B", "contract"),

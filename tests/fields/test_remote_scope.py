@@ -35,6 +35,7 @@ TEXTS = [
     ("You work with a team of bakers, most of them based in Europe.", []),
     ("You must be located in Canada.", ["CA"]),
     ("Candidates must reside in the United States.", ["US"]),
+    ("Benefits\nApplicants living outside of Norway may be declined.", ["NO"]),
     ("We are open to candidates based in Spain or Portugal.", ["ES", "PT"]),
     ("Remote within the EU", ["EU"]),
     ("This role is remote from anywhere in the US.", ["US"]),

@@ -75,6 +75,7 @@ MANAGES = [
     "Lead and develop a team of designers.",
     "This role has 5 direct reports, and you coach your direct reports weekly.",
     "Hire, mentor and lead a team of analysts.",
+    "You see to staff development through weekly 1-2-1s.",
     "You have people management responsibility for the team.",
     "Conduct performance reviews and hire, train and coach staff.",
     "Du übernimmst die disziplinarische Führung des Teams.",

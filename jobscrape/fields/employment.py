@@ -21,13 +21,15 @@ _NARROW = ("internship", "apprenticeship", "volunteer", "per_diem")
 _ORDER = (*_NARROW, "part_time", "full_time", "temporary", "contract")
 _PLAIN = ("labelled", "this_is_contract")
 """Rules that beat a field that says full time."""
+_FULL = ("full_time", "temporary")
+"""What a title says that a field of full time outdoes: a full post for a time counts as full time."""
 _NAME = "employment_type"
 
 
 def read(reading: Reading) -> Mapping[str, Found]:
     """Return employment_type, if field, title or text say it."""
     field, title = _from_field(reading.stated.employment_type), _from_title(reading)
-    if title is not None and (field is None or title.value in _NARROW or (title.value != "full_time" and field.value == "full_time")):
+    if title is not None and (field is None or title.value in _NARROW or (title.value not in _FULL and field.value == "full_time")):
         return {_NAME: title}
     text = _from_text(reading)
     if field is None or (text is not None and field.value == "full_time" and text.value == "contract" and text.evidence.rule in _PLAIN):

@@ -37,7 +37,7 @@ class Demand(NamedTuple):
 
 def read(reading: Reading) -> Mapping[str, Found]:
     """Return years_min and years_max of the main requirement."""
-    demands = [d for s in reading.cues.sentences("experience") if s.zone not in data("experience")["quiet_zones"] for d in _demands(s)]
+    demands = [d for s in reading.cues.sentences("experience") if s.zone not in data("experience")["quiet_zones"] for d in _together(s)]
     if not demands:
         return {}
     main = _main(demands)
@@ -59,6 +59,13 @@ def _main(demands: list[Demand]) -> Demand:
 
 def _plain(value: float) -> float:
     return int(value) if value == int(value) else value
+
+
+def _together(sentence: Sentence) -> list[Demand]:
+    """Return the demands of one sentence; where one is said to be demanded, all are ("5+ years, with at least 2 in Go")."""
+    demands = list(_demands(sentence))
+    required = len(demands) > 1 and any(demand.required for demand in demands)
+    return [demand._replace(required=True) for demand in demands] if required else demands
 
 
 def _demands(sentence: Sentence) -> Iterator[Demand]:

@@ -202,14 +202,23 @@ def _alternatives(reading: Reading, places: Sequence[Place]) -> list[Spot]:
 
 
 _PAID_THERE = re.compile(r"\b(?:for|notice to|to) (?:\w+ )?(?:candidates|applicants|employees|individuals|those|jobs)\b")
+_SENTENCE_ENDS = (". ", "\n", "! ", " - ", "• ")
+_IF = re.compile(r"\bif (?:you|you’re|you're)(?: \w+)? $")
+"""What holds for some of the applicants only."""
+_OPENING = re.compile(r"[\W\n]*(?:(?:100 ?%|fully|completely) )?")
+"""Before a "remote in" that begins its sentence."""
 _OF_PAY = re.compile(r"[$€£]|\b(?:pay|salary|compensation|wage|range)\b")
 
 
 def _speaks_of_role(low: str, start: int, end: int) -> bool:
     """Tell whether the sentence around a phrase speaks of the role or the worker, and not of what is paid in some places."""
     before = low[max(0, start - 110) : start]
-    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "))
+    cut = max(map(before.rfind, _SENTENCE_ENDS))
     before, after = before[cut + 1 :], low[end : end + 160].partition("\n")[0]
+    if _IF.search(before):
+        return False
+    if low.startswith("remote", start) and _OPENING.fullmatch(before):
+        return True
     if before.endswith(("not ", "n't ", "n’t ")) or (_PAID_THERE.search(before) and _OF_PAY.search(after)):
         return False
     after = after[:60].partition(".")[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jobscrape.fields.cities import regions_coded, regions_named
 from jobscrape.fields.found import Found, found
 from jobscrape.fields.gazetteer import Hit, areas, country_of, fold, hits_in
-from jobscrape.fields.rules import data, rules
+from jobscrape.fields.rules import data, pattern, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,9 @@ _LISTED = re.compile(r"[,;:/()\n]|\b(?:and|or|in|of|states?)\b")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _WORLD = "WORLDWIDE"
 _LABELLED = "labelled_remote"
-_EXACT = (_LABELLED, "where_to_live", "remote_within", "hiring_in", "location_label", "based")
+_LOUD = (_LABELLED, "hires_globally", "only_in", "outside_declined")
+"""Rules that hold among benefits and legal words too."""
+_EXACT = (*_LOUD, "where_to_live", "remote_within", "hiring_in", "location_label", "based")
 
 
 def read(reading: Reading) -> Mapping[str, Found]:
@@ -61,20 +63,23 @@ def _from_source(reading: Reading) -> Iterator[tuple[str, Proof]]:
 
 def _from_title(reading: Reading) -> Iterator[tuple[str, Proof]]:
     for code in _codes(hits_in(reading.title)):
-        yield code, ("title", reading.title, "title_place")
+        if code != _WORLD or pattern(_NAME, "world").search(reading.title.lower()):
+            yield code, ("title", reading.title, "title_place")
 
 
 def _from_locations(reading: Reading) -> Iterator[tuple[str, Proof]]:
-    """Yield the countries and areas of places that name nothing narrower; "Georgia" is a country only where the places are read so."""
+    """Yield the countries and areas of places that name no city; "Georgia" is a country only where the places are read so."""
     known = reading.value("countries")
-    for place in reading.stated.locations:
-        raw = place.raw[:LONGEST_PLACE]
+    employer = reading.stated.company.lower().split()
+    regions = {fold(place.region) for place in reading.value("locations") or () if place.region and not place.city}
+    for place, raw in ((stated, raw) for stated in reading.stated.locations for raw in stated.raw[:LONGEST_PLACE].split(";")):
         hits = hits_in(raw, ambiguous=True)
         if not hits and place.country and not place.city and not place.region and not _rest(raw, []):
             code = country_of(place.country[:LONGEST_PLACE])
             if code:
                 yield code, ("location", place.country, "country_field")
-        if hits and not _rest(raw, hits):
+        rest = [word for word in _rest(raw, hits) if word not in employer] if hits else []
+        if hits and (not rest or fold(" ".join(rest)) in regions):
             for code in (c for h in hits for c in _codes([h]) if not known or h.area or c in known):
                 yield code, ("location", raw, "place_without_city")
 
@@ -98,10 +103,11 @@ def _from_text(reading: Reading) -> Iterator[tuple[str, Proof]]:
     plain = False
     for sentence in reading.cues.sentences(_NAME):
         hit = rules(_NAME).first(sentence.low)
-        if hit is None or not hit[0].value or (sentence.zone in data(_NAME)["quiet_zones"] and hit[0].name != _LABELLED):
+        if hit is None or not hit[0].value or (sentence.zone in data(_NAME)["quiet_zones"] and hit[0].name not in _LOUD):
             continue
         start, end = sentence.start + hit[1].start(), sentence.start + min(len(sentence.low), hit[1].end() + _reach(hit[0].name))
-        words = reading.text[start:end]
+        stop = pattern(_NAME, "stop").search(sentence.low, hit[1].end())
+        words = reading.text[start : min(end, sentence.start + stop.start()) if stop else end]
         for code in list(_codes(hits_in(words))) or _of_regions(reading.text[start : start + LONGEST_PLACE]):
             proof = (code, ("text", words, hit[0].name))
             if hit[0].name in _EXACT:

@@ -97,7 +97,7 @@ def _weigh(told: Signal | None, said: list[Signal], reading: Reading) -> Signal 
         if rule in by_rule and not doubtful:
             return by_rule[rule]
     if told is not None and told.mode == "remote":
-        return _against_remote(told, by_rule, strong)
+        return _against_remote(told, by_rule, strong, reading)
     if told is not None and told.mode == "hybrid":
         return told
     if told is not None:
@@ -110,11 +110,12 @@ def _is_hybrid_field(told: Signal | None) -> bool:
     return told is not None and told.mode == "hybrid" and told.source == "workplace"
 
 
-def _against_remote(told: Signal, by_rule: dict[str, Signal], strong: dict[str, Signal | None]) -> Signal:
-    """Return what holds beside a remote flag: hybrid or on-site only where the text says so of this role."""
+def _against_remote(told: Signal, by_rule: dict[str, Signal], strong: dict[str, Signal | None], reading: Reading) -> Signal:
+    """Return what holds beside a remote flag: hybrid or on-site only where the text says so of this role, or its title names a shop."""
     if strong["remote"] is not None:
         return told
-    return by_rule.get("hybrid_role") or by_rule.get("home_days") or by_rule.get("onsite_role") or told
+    manual = _manual_title(reading) if told.source in ("workplace", "remote") else None
+    return by_rule.get("hybrid_role") or by_rule.get("home_days") or by_rule.get("onsite_role") or manual or told
 
 
 def _weak(said: list[Signal], reading: Reading) -> Signal | None:
@@ -126,9 +127,13 @@ def _weak(said: list[Signal], reading: Reading) -> Signal | None:
     physical = [s for s in said if s.mode == "physical"]
     if physical and reading.value("role") in data("work_mode")["manual_roles"]:
         return physical[0]._replace(mode="onsite")
-    if not weak and pattern("work_mode", "manual_title").search(reading.title.lower()):
-        return Signal("onsite", "title", reading.title, "manual_title")
-    return None
+    return None if weak else _manual_title(reading)
+
+
+def _manual_title(reading: Reading) -> Signal | None:
+    """Return on-site for a title of work in a shop, a kitchen or a warehouse."""
+    named = pattern("work_mode", "manual_title").search(reading.title.lower())
+    return None if named is None else Signal("onsite", "title", reading.title, "manual_title")
 
 
 def _days(said: list[Signal]) -> Found | None:
@@ -148,4 +153,4 @@ def _number_of_days(signal: Signal) -> float | None:
     if signal.rule == "weekdays":
         return len({hit[0][:3] for hit in pattern("work_mode", "weekday").finditer(low)})
     hit = pattern("work_mode", "days").search(low)
-    return number(hit[1]) if hit else 5.0 if signal.rule in ("five_days", "every_day") else None
+    return number(hit[1] or hit[2]) if hit else 5.0 if signal.rule in ("five_days", "every_day") else None

@@ -69,14 +69,14 @@ def _heading_marks(text: str, low: str) -> list[tuple[int, str, str]]:
         name, size = None, len(line)
         if line and line[0] != "-":
             name = _line_zone(line, bare) if size <= _LONGEST_HEADING else _inline_heading(line)
-            if size > _LONG_LINE:
-                marks += _glued(line, low[offset : offset + size], offset)
-                current = marks[-1][1]
         if name == "?":
             name = None if current in _STICKY else "other"
         if name is not None and name != current:
             marks.append((offset, name, line))
             current = name
+        if size > _LONG_LINE and line[0] != "-":
+            marks += _glued(line, low[offset : offset + size], offset)
+            current = marks[-1][1]
         bare = not line
         offset += size + 1
     return marks

@@ -8,6 +8,8 @@ from jobscrape.fields import ai_use, role
 from tests.fields.given import reading
 
 CASES = [
+    ("Onboarding Coordinator", "Use AI in day-to-day implementation work and AI-driven workflow tools.", "uses_tools"),
+    ("Graphic Designer", "You follow design trends and AI-powered tools.", "uses_tools"),
     ("Machine Learning Engineer", "You train models for ranking.", "trains"),
     ("Data Scientist", "You develop machine learning models for churn.", "trains"),
     ("Research Scientist, AI", "You publish.", "trains"),
@@ -54,6 +56,7 @@ def test_roles(title: str, text: str, kind: str) -> None:
         "Nice to have\n- Experience with AI tools",
         "Benefits\n- A ChatGPT licence",
         "We may use AI tools to review applications.",
+        "Brodd will not be utilizing artificial intelligence in its hiring process.",
         "Please do not use AI during the interview.",
         "The Bakers is building a source of truth and AI tools for bread.",
         "Our AI oven handles the dough.",
@@ -61,6 +64,10 @@ def test_roles(title: str, text: str, kind: str) -> None:
         "Responsibilities\n- You work closely with ML engineers and bakers.",
         "Responsibilities\n- A chance to work with generative AI",
         "We've created an oven powered by AI.",
+        "We are the leading baking and safety platform for the AI era.",
+        "Responsibilities\n- You stay up to date with the latest AI developments.",
+        "We spend every day on our AI-powered oven.",
+        "The bakers build towards an AI-driven operating model.",
         "Not permitted: Using AI assistance in conversations.",
         "Responsibilities\n- You sell bread.\n- Interest in AI tools is a plus.",
     ],

@@ -8,6 +8,7 @@ from jobscrape.fields import education
 from tests.fields.given import reading
 
 DEMANDS = [
+    ("B.E or B.Tech in Mechanical Engineering", "bachelor", True),
     ("Bachelor's degree in Economics", "bachelor", True),
     ("BS in Computer Science", "bachelor", True),
     ("B.Sc. or M.Sc. in Physics", "bachelor", True),
@@ -47,6 +48,8 @@ DEMANDS = [
     ("Civilingenjör inom datateknik", "master", True),
 ]
 NONE = [
+    "Teams build features without a PhD in statistics.",
+    "Master and manage our ovens and tools.",
     "A high degree of autonomy",
     "You work closely with PhD scientists.",
     "You keep the item master, price lists and routings.",

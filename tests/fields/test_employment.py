@@ -38,6 +38,10 @@ FIELDS = [
     ("Other", None),
 ]
 TEXTS = [
+    ("Driving with us is an alternative to part-time, full-time and seasonal jobs.", None),
+    ("Equity complements your salary, for permanent contracts only.", None),
+    ("Benefits (Full Time Roles)", None),
+    ("Town: Leeds Type: Full-Time Experience: 2 years in sales", "full_time"),
     ("This is a full-time position.", "full_time"),
     ("Employment type: Full-time", "full_time"),
     ("Full-time, remote", "full_time"),
@@ -50,6 +54,8 @@ TEXTS = [
     ("The base salary range for this full-time position is $100,000.", "full_time"),
     ("This is a part-time role, 20 hours a week.", "part_time"),
     ("This is a 6-month contract.", "contract"),
+    ("Job details\nFreelance (remote work)", "contract"),
+    ("Freelance bakers love our bread.", None),
     ("This is a contract-to-hire position.", "contract"),
     ("You work as an independent contractor.", "contract"),
     ("Contract type: B2B", "contract"),
@@ -101,6 +107,8 @@ CONFLICTS: list[tuple[str, dict[str, Any], str]] = [
     ("This will be a one year contract role.", {"employment_type": "Full-time"}, "contract"),
     ("Paid under a B2B contract", {"employment_type": "FullTime"}, "full_time"),
     ("", {"employment_type": "Full-time", "title": "Growth Intern"}, "internship"),
+    ("", {"employment_type": "Fixed Term - Full Time", "title": "Interim Accountant"}, "full_time"),
+    ("", {"employment_type": "Full-time", "title": "Accountant (Freelance)"}, "contract"),
     ("This is a part-time role.", {"employment_type": "Contract"}, "contract"),
 ]
 

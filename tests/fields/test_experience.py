@@ -8,6 +8,7 @@ from jobscrape.fields import experience
 from tests.fields.given import reading
 
 DEMANDS = [
+    ("Requirements\n- 5+ years of experience, with at least 3+ years of practice in Golang", 5, None),
     ("5+ years of experience in sales", 5, None),
     ("At least three years of professional experience", 3, None),
     ("3-5 years of experience with Java", 3, 5),
@@ -41,6 +42,8 @@ DEMANDS = [
     ("1.5 years of experience", 1.5, None),
 ]
 NONE = [
+    "Built on 11 years of experience in baking, Brodd is committed to bread.",
+    "We went from 0 to 40M in 3.5 years of hard-won experience.",
     "With 10 years of experience and a portfolio of bread brands, the bakery grows.",
     "4+ years of experience with Oven.js is a strong bonus.",
     "We have more than 20 years of experience in the market.",

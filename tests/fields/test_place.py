@@ -215,6 +215,8 @@ def test_a_title_alone_names_only_well_known_places(title: str, expected: list[A
         ("You will be working in Leeds or Manchester.", [("Leeds", None, "GB"), ("Manchester", None, "GB")]),
         ("Candidates must reside in the United States.", [(None, None, "US")]),
         ("Arbeitsort: Graz", [("Graz", None, "AT")]),
+        ("Perks - 100% remote within the USA - Snacks", [(None, None, "US")]),
+        ("This position is remote. You may use our office if you are based in New York.", []),
         ("Founded by two friends, we are a startup based in Paris.", []),
         ("We have offices in London, Tokyo and Berlin.", []),
         ("If you are not based in the US, we share another range.", []),

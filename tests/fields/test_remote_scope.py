@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jobscrape.fields import remote_scope
+from jobscrape.fields import place, remote_scope
 from jobscrape.fields.found import found
 from jobscrape.items import StatedPlace
 from tests.fields.given import reading
@@ -26,8 +26,16 @@ PLACES = [
     (["Europe", "UK"], ["EUROPE"]),
 ]
 TEXTS = [
+    ("This position is remote. US only.", ["US"]),
+    ("Benefits\nWe hire globally.", ["WORLDWIDE"]),
+    ("We hire in all 50 states.", ["US"]),
+    ("Perks - 100% remote within the USA - Snacks", ["US"]),
+    ("This is a remote role in India, overlapping the India and US business hours.", ["IN"]),
+    ("Based in Oslo, Brodd bakes for Norway and Sweden.", []),
+    ("You work with a team of bakers, most of them based in Europe.", []),
     ("You must be located in Canada.", ["CA"]),
     ("Candidates must reside in the United States.", ["US"]),
+    ("Benefits\nApplicants living outside of Norway may be declined.", ["NO"]),
     ("We are open to candidates based in Spain or Portugal.", ["ES", "PT"]),
     ("Remote within the EU", ["EU"]),
     ("This role is remote from anywhere in the US.", ["US"]),
@@ -73,6 +81,16 @@ def test_a_country_in_a_part_of_its_own() -> None:
 def test_source_field_and_title() -> None:
     assert read(remote_locations=["Germany", "Austria"]) == ["AT", "DE"]
     assert read(title="Recruiter (Remote, Mexico)") == ["MX"]
+    assert read(title="Recruiter, International Sales") == []
+    assert read(title="Recruiter (Anywhere)") == ["WORLDWIDE"]
+
+
+def test_a_place_may_name_region_or_employer_beside_the_country() -> None:
+    given = reading("", locations=[StatedPlace(raw="Ohio, USA, Remote; Boston, USA")])
+    given.found.update(place.read(given))
+    given.found["work_mode"] = REMOTE
+    assert remote_scope.read(given)["remote_scope"].value == ["US"]
+    assert read(company="Brodd", locations=[StatedPlace(raw="Brodd Germany")]) == ["DE"]
 
 
 def test_a_boards_anywhere_gives_way_to_the_text() -> None:

@@ -51,6 +51,19 @@ def test_what_the_employer_says_of_itself_narrows_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("Ingeniero Mecánico", "hardware"),
+        ("IT-Systemelektroniker (m/w/d)", "it_support"),
+        ("Administrateur Serveur Linux", "cloud_infrastructure"),
+        ("Semi-conductor Engineer", "software_general"),
+    ],
+)
+def test_crafts_leave_their_namesakes(title: str, family: str) -> None:
+    assert title_family(title)[0] == family
+
+
+@pytest.mark.parametrize(
     ("title", "family"), [("Hydrologist", "science_research"), ("Head Sweeper", "trades_manufacturing"), ("Blorp", "other")]
 )
 def test_nouns_of_occupations_decide_last(title: str, family: str) -> None:

@@ -68,11 +68,14 @@ def test_sentences(text: str, level: str | None) -> None:
 
 
 MANAGES = [
+    "Build and maintain a high-performing team.\n- Experience leading or managing engineers",
+    "You must also be able to manage a project manager and other planners.",
     "You will manage a team of eight engineers.",
     "You plan our reports whilst line managing a small team.",
     "Lead and develop a team of designers.",
     "This role has 5 direct reports, and you coach your direct reports weekly.",
     "Hire, mentor and lead a team of analysts.",
+    "You see to staff development through weekly 1-2-1s.",
     "You have people management responsibility for the team.",
     "Conduct performance reviews and hire, train and coach staff.",
     "Du übernimmst die disziplinarische Führung des Teams.",

@@ -8,6 +8,10 @@ from jobscrape.fields import clearance, visa
 from tests.fields.given import reading
 
 VISA = [
+    ("Brodd only accepts applicants who can legally work in Germany.", "no"),
+    ("A relocation package and/or visa support for those who need it", "yes"),
+    ("You receive assistance with everything from visa and paperwork to housing.", "yes"),
+    ("You make sure that no guest breaks visa regulations.", None),
     ("We are unable to sponsor visas for this role.", "no"),
     ("Visa sponsorship is not available.", "no"),
     ("No visa sponsorship", "no"),
@@ -17,6 +21,7 @@ VISA = [
     ("Do not apply if you will need sponsorship now or in the future; we will not provide it.", "no"),
     ("This role does not offer relocation or visa support.", "no"),
     ("We sponsor visas.", "yes"),
+    ("We do sponsor visas! But we aren't able to sponsor visas for every role and candidate.", "yes"),
     ("Visa sponsorship available", "yes"),
     ("We offer relocation and visa support.", "yes"),
     ("Our company will help with your work permit: we support visa applications.", "yes"),

@@ -11,9 +11,17 @@ from jobscrape.items import StatedPlace
 from tests.fields.given import reading
 
 ENGLISH = [
+    ("This is a home-based position in Wales.", "remote"),
+    ("This role may be conducted fully remotely, or from our hybrid hub.", "remote"),
+    ("You come into the office twice a week.", "hybrid"),
+    ("We ask for a few days per week in the office.", "hybrid"),
+    ("Remote days on Mondays and Fridays", "hybrid"),
+    ("Two days remote per week", "hybrid"),
+    ("You work 50 hours/week in person with bakers.", "onsite"),
     ("This is a fully remote position.", "remote"),
     ("We are hiring for a 100% remote role.", "remote"),
     ("Location: Remote (US)", "remote"),
+    ("This role will be remote, but is not eligible to be hired in Jersey.", "remote"),
     ("This role can be performed remotely from anywhere in Canada.", "remote"),
     ("All of our roles are remote.", "remote"),
     ("Work remotely from anywhere within the EU.", "remote"),
@@ -54,6 +62,9 @@ ENGLISH = [
     ("Full-time, in-office internship in the old harbour.", "onsite"),
 ]
 OTHER_LANGUAGES = [
+    ("Du bist mehrmals pro Woche im Büro.", "hybrid"),
+    ("Zweimal die Woche im Büro in Köln", "hybrid"),
+    ("La présence sur place est demandée.", "onsite"),
     ("Du arbeitest 100 % remote.", "remote"),
     ("Die Stelle ist vollständig remote.", "remote"),
     ("Mobiles Arbeiten ist bei uns selbstverständlich.", "hybrid"),
@@ -76,6 +87,10 @@ OTHER_LANGUAGES = [
     ("Möjlighet till hybridarbete", "hybrid"),
 ]
 NOTHING = [
+    "Enjoy working remotely from anywhere for up to 30 calendar days a year.",
+    "From the bakery to the factory floor to the meeting room, all of us build.",
+    "You have managed geographically distributed teams, and you lead distributed teams of bakers.",
+    "You schedule hybrid workloads across clusters.",
     "You get a home office budget of 500 EUR.",
     "You may work from anywhere for four weeks a year.",
     "Remote work stipend of $100 a month",
@@ -112,6 +127,8 @@ def test_no_statement(text: str) -> None:
 def days_of(text: str) -> int | None:
     """Days that the table's sentences name."""
     named = {
+        "twice a week": 2,
+        "Zweimal die Woche": 2,
         "three days a week": 3,
         "2 days per week": 2,
         "Tuesdays and Thursdays": 2,
@@ -146,6 +163,9 @@ FLAGS: list[tuple[str, dict[str, Any], str | None]] = [
     ("", {"title": "Remote Sensing Scientist"}, None),
     ("", {"title": "Hybrid Cloud Engineer"}, None),
     ("", {"locations": [StatedPlace(raw="Remote - US")]}, "remote"),
+    ("", {"locations": [StatedPlace(raw="Anywhere in Spain, Portugal")]}, "remote"),
+    ("You fill the shelves.", {"title": "Shop Assistant", "workplace": "remote"}, "onsite"),
+    ("You are in the office several times a week.", {"remote": True}, "hybrid"),
     ("", {"locations": [StatedPlace(raw="Anywhere in the World")]}, "remote"),
     ("", {"locations": [StatedPlace(raw="Berlin Office")]}, None),
     ("", {"locations": [StatedPlace(raw="London (Hybrid)")]}, "hybrid"),
@@ -166,6 +186,7 @@ def test_a_flag_that_collectors_add_needs_a_word_of_the_posting() -> None:
 def test_manual_work_is_on_site() -> None:
     assert read("You lift up to 50 pounds.", title="Machine Operator")[0] == "onsite"
     assert read("You lift up to 50 pounds.", title="Lawyer")[0] is None
+    assert read("You lift up to 50 pounds.", title="Registered Nurse")[0] == "onsite"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +194,12 @@ def test_manual_work_is_on_site() -> None:
     [
         ("Warehouse Associate, Nights", "You pack boxes.", "onsite"),
         ("Assistant Store Manager", "You lead the shift.", "onsite"),
+        ("Pharmacy Technician, Nights", "You fill prescriptions.", "onsite"),
+        ("Kosmetikerin (m/w/d)", "Du behandelst Gäste.", "onsite"),
+        ("KFZ-Meister (m/w/d)", "Du leitest die Werkstatt.", "onsite"),
+        ("Préparateur de commandes (H/F)", "Vous préparez les colis.", "onsite"),
+        ("Baker Liaison, Kochi", "You write to bakers.", None),
+        ("Shop Assistant", "You fill the shelves.", "onsite"),
         ("Store Manager", "This is a hybrid role.", "hybrid"),
         ("Online Store Manager", "You look after our shop on the web.", None),
         ("Data Warehouse Engineer", "You model tables.", None),

@@ -14,6 +14,7 @@ HEADINGS = [
     ("What you'll bring", "requirements"),
     ("What you’ll need", "requirements"),
     ("Who you are", "requirements"),
+    ("What you'll bring to the team", "requirements"),
     ("Must-haves", "requirements"),
     ("Dein Profil", "requirements"),
     ("Das bringst du mit:", "requirements"),
@@ -21,6 +22,7 @@ HEADINGS = [
     ("Requisitos", "requirements"),
     ("Nice to have", "preferred"),
     ("Bonus points", "preferred"),
+    ("Strong plus", "preferred"),
     ("Preferred Qualifications", "preferred"),
     ("Von Vorteil", "preferred"),
     ("Responsibilities", "responsibilities"),
@@ -94,3 +96,14 @@ def test_zones_cover_the_text() -> None:
 def test_empty_text() -> None:
     assert zones("") == []
     assert zone_at([], 5).name == "other"
+
+
+def test_a_line_of_its_own_label_keeps_the_headings_glued_to_it() -> None:
+    text = (
+        "Location: Leeds. Brodd bakes bread for the whole town. "
+        + "We bake and we sell. " * 12
+        + "What You'll Do - Bake rolls and sell them"
+    )
+    spans = zones(text)
+    assert [a.end for a in spans[:-1]] == [b.start for b in spans[1:]]
+    assert zone_at(spans, text.index("Bake rolls")).name == "responsibilities"

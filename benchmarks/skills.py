@@ -1,9 +1,10 @@
 """Throughput, build time and memory of the skill tagger beside other matchers, on the same postings in one run.
 
-    python benchmarks/skills.py [--json] [--postings N]
+    python benchmarks/skills.py [--json] [--postings N] [--aliases 10000]
 
 Needs the recorded data (JOBSCRAPE_SHARED). flashtext and spaCy are measured where they are installed. Every matcher runs in a
-process of its own; times are CPU times of one core, the best of three rounds; memory is what the process grew by.
+process of its own; times are CPU times of one core, the best of three rounds; memory is what the process grew by. `--aliases N`
+measures the tagger alone with about N aliases, those of the skills that stand in these postings most often.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
     sys.path[0] = str(Path(__file__).resolve().parents[1])
@@ -26,6 +29,8 @@ from benchmarks.gold import skill_gold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jobscrape.skills.matcher import Matcher
 
 MATCHERS = ("jobscrape tagger", "jobscrape matching only", "flashtext", "spaCy PhraseMatcher", "plain regex")
 ROUNDS = 3
@@ -62,6 +67,34 @@ def build(name: str) -> Callable[[str], Any]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE).findall
 
 
+def common(count: int) -> Matcher:
+    """Return a matcher of the skills seen most often in the postings, with `count` aliases at most."""
+    from jobscrape.skills.matcher import Matcher, matcher  # noqa: PLC0415
+    from jobscrape.skills.taxonomy import compile_taxonomy, read_skills  # noqa: PLC0415
+
+    seen = Counter(hit[2] for record, _ in skill_gold() for hit in matcher().find(record.text)[0])
+    skills = read_skills()
+    kept, total = [], 0
+    for index in sorted(range(len(skills)), key=lambda i: (-seen[i], i)):
+        total += len(skills[index].aliases)
+        if total > count:
+            break
+        kept.append(skills[index])
+    return Matcher(compile_taxonomy(kept))
+
+
+def with_aliases(count: int, postings: int) -> None:
+    """Print the speed of the tagger with `count` aliases."""
+    from jobscrape.skills.tagger import tag_text  # noqa: PLC0415
+
+    few = common(count)
+    texts = [record.text for record, _ in skill_gold()]
+    texts = (texts * (postings // len(texts) + 1))[:postings]
+    with patch("jobscrape.skills.tagger.matcher", lambda: few):
+        best = min(_round(tag_text, texts) for _ in range(ROUNDS + 1))
+    print(f"{len(texts) / best:.0f} postings a second with {len(few.compiled.skills)} skills of {count} aliases")
+
+
 def measure(name: str, postings: int) -> dict[str, Any]:
     """Return build seconds, extra MB and postings per second of one matcher."""
     texts = [record.text for record, _ in skill_gold()]
@@ -90,7 +123,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--postings", type=int, default=600)
     parser.add_argument("--one", choices=MATCHERS, help=argparse.SUPPRESS)
+    parser.add_argument("--aliases", type=int, help="measure the tagger with so many aliases")
     args = parser.parse_args()
+    if args.aliases:
+        with_aliases(args.aliases, args.postings)
+        return
     if args.one:
         print(json.dumps(measure(args.one, args.postings)))
         return

@@ -218,9 +218,9 @@ def _composed(section: dict[str, Any]) -> list[Skill]:
     return out
 
 
-def compile_taxonomy() -> Compiled:
-    """Return the compiled form of the data files, made afresh."""
-    skills = read_skills()
+def compile_taxonomy(skills: list[Skill] | None = None) -> Compiled:
+    """Return the compiled form of the data files, made afresh; of some `skills` only where they are given."""
+    skills = read_skills() if skills is None else skills
     table: dict[str, tuple[int, dict[str, int] | None]] = {}
     for phrase in read_shadows():
         table[fold_term(phrase)] = (-1, None)

@@ -28,7 +28,7 @@ def steps(scope: Scope) -> Steps:
     firms = sorted(row["_id"]["c"] for row in rows if row["n"] >= LEAST and row["ai"] >= SHARE * row["n"])
     if len(firms) < MIN_FIRMS:
         raise CannotTellError(
-            f"only {len(firms)} young AI firms are known (start-ups with mostly data and AI openings), fewer than {MIN_FIRMS}"
+            f"the young AI firms known (start-ups with mostly data and AI openings) are {len(firms)}, fewer than {MIN_FIRMS}"
         )
     ratios = tuple(Ratio(name=name, part=names(name), whole=ROLES) for name in SETS)
     result = yield Ratios(ratios=ratios, by={"$in": ["$company", firms]})

@@ -49,7 +49,9 @@ def test_a_board_over_days(mongo: str, database: Database[dict[str, Any]]) -> No
 
     assert "20 stored, 0 unchanged, 20 new" in crawl(1, range(10, 30)).out
     assert "9 unchanged, 1 changed" in crawl(3, range(10, 20), head="Head Baker").out
-    assert ", 10 closed | " in crawl(5, range(10, 20), head="Head Baker").out
+    again = crawl(5, range(10, 20), head="Head Baker").out
+    assert "10 seen, 0 stored, 10 unchanged" in again
+    assert ", 10 closed | " in again
     assert crawl(7, range(0), gone=True).status == 4
     assert "1 back" in crawl(9, range(10, 21), head="Head Baker").out
 

@@ -27,14 +27,13 @@ def board_row(visit: BoardVisit) -> dict[str, Any]:
     judged = assessed(visit)
     outcome = judged.outcome
     why = visit.blocked or visit.missing or "; ".join(lacks(visit)[:2]) or judged.why
-    repeated = len(visit.memory.known.keys() - visit.memory.waiting) if outcome == "unchanged" else 0
     return {
         "board": visit.board,
         "outcome": outcome,
-        "postings": visit.listed + repeated,
+        "postings": visit.listed + visit.untouched,
         "declared": visit.declared,
         "stored": visit.stored,
-        "unchanged": len(visit.seen) + repeated,
+        "unchanged": len(visit.seen) + visit.untouched,
         "rejected": visit.rejected,
         "details_failed": sum(not f.essential for f in visit.failures),
         "pages_asked": visit.pages_asked,

@@ -107,6 +107,7 @@ class ApiBoard(BoardSpider):
             visit.validators = response.meta.get("new_validators", {})
             if response.status == 304 or "unchanged" in response.flags:
                 visit.unchanged = visit.natural_end = True
+                visit.untouched = len(visit.memory.known.keys() - visit.memory.waiting)
                 return
         payload = self.decode(response)
         if page.number == 1:

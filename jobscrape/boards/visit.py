@@ -133,6 +133,8 @@ class BoardVisit:
     """A cap that the count equals; None = none."""
     unchanged: bool = False
     """304 or the same body as last time."""
+    untouched: int = 0
+    """Postings on a board that is as it was: none of them was read."""
     missing: str | None = None
     """How the board said that it does not exist; None = it did not."""
     blocked: str | None = None

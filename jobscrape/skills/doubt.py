@@ -168,9 +168,11 @@ class Surroundings:
         return self.alone(i) or self.point(i, _ITEM_WORDS)
 
     def led(self, i: int) -> bool:
-        """Tell whether words such as "experience with" stand before hit `i`."""
-        before = self.before(i, _LEAD_WORDS)
-        return not doubt_words().lists["lead"].isdisjoint(before) or any(word.endswith(_LEAD_ENDS) for word in before)
+        """Tell whether words such as "experience with" or "we work with" stand before hit `i`."""
+        before, lists = self.before(i, _LEAD_WORDS), doubt_words().lists
+        if not lists["lead"].isdisjoint(before) or any(word.endswith(_LEAD_ENDS) for word in before):
+            return True
+        return len(before) > 1 and before[-2] in lists["work"] and before[-1] in lists["work_with"]
 
     def company(self, i: int) -> bool:
         """Tell whether another technology is named in the sentence."""

@@ -10,6 +10,9 @@ COUNTS = [
     ("You run Jenkins agents on our cluster", "infra.jenkins"),
     ("- Tableau", "analytics.tableau"),
     ("Erfahrung mit Ansible", "infra.ansible"),
+    ("We work with Python.", "lang.python"),
+    ("You have played with Docker.", "infra.docker"),
+    ("Du arbeitest mit Tableau.", "analytics.tableau"),
     ("Previous experience with Snowflake is required", "data.snowflake"),
     ("- Languages: Dutch, German", "speech.dutch"),
     ("German (C1)", "speech.german"),
@@ -24,6 +27,7 @@ NOT = [
     ("Advise Dutch municipalities on zoning", "speech.dutch"),
     ("Bratwurst from a German butcher", "speech.german"),
     ("Cypress, Texas", "test.cypress"),
+    ("You work with Maria Jenkins in our shop", "infra.jenkins"),
     ("Ring-spun Rust-Belt denim", "lang.rust"),
 ]
 

@@ -67,6 +67,12 @@ def build(name: str) -> Callable[[str], Any]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE).findall
 
 
+def sample(postings: int) -> list[str]:
+    """Return the texts of so many postings; they are repeated where there are fewer."""
+    texts = [record.text for record, _ in skill_gold()]
+    return (texts * (postings // len(texts) + 1))[:postings]
+
+
 def common(count: int) -> Matcher:
     """Return a matcher of the skills seen most often in the postings, with `count` aliases at most."""
     from jobscrape.skills.matcher import Matcher, matcher  # noqa: PLC0415
@@ -88,8 +94,7 @@ def with_aliases(count: int, postings: int) -> None:
     from jobscrape.skills.tagger import tag_text  # noqa: PLC0415
 
     few = common(count)
-    texts = [record.text for record, _ in skill_gold()]
-    texts = (texts * (postings // len(texts) + 1))[:postings]
+    texts = sample(postings)
     with patch("jobscrape.skills.tagger.matcher", lambda: few):
         best = min(_round(tag_text, texts) for _ in range(ROUNDS + 1))
     print(f"{len(texts) / best:.0f} postings a second with {len(few.compiled.skills)} skills of {count} aliases")
@@ -97,8 +102,7 @@ def with_aliases(count: int, postings: int) -> None:
 
 def measure(name: str, postings: int) -> dict[str, Any]:
     """Return build seconds, extra MB and postings per second of one matcher."""
-    texts = [record.text for record, _ in skill_gold()]
-    texts = (texts * (postings // len(texts) + 1))[:postings]
+    texts = sample(postings)
     if name in ("spaCy PhraseMatcher", "plain regex"):
         texts = texts[:SLOW]
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()

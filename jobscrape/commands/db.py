@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.command import Command as Base
 from jobscrape.errors import UsageError
+from jobscrape.store import embedded
 
 if TYPE_CHECKING:
     import argparse
@@ -60,20 +61,14 @@ class Command(Base):
     def _start(self, opts: argparse.Namespace) -> None:
         if not 0 <= opts.port <= LAST_PORT:
             raise UsageError(f"--port takes a number up to {LAST_PORT} (got {opts.port})")
-        from jobscrape.store import embedded  # noqa: PLC0415 - light imports at module level
-
         server = embedded.start(self._directory(), opts.port)
         self._say(opts, f"running on {server.uri} (pid {server.pid}, data in {self._directory()})", uri=server.uri, pid=server.pid)
 
     def _stop(self, opts: argparse.Namespace) -> None:
-        from jobscrape.store import embedded  # noqa: PLC0415
-
         stopped = embedded.stop(self._directory())
         self._say(opts, "stopped" if stopped else "was not running", stopped=stopped)
 
     def _status(self, opts: argparse.Namespace) -> int:
-        from jobscrape.store import embedded  # noqa: PLC0415
-
         server = embedded.status(self._directory())
         if server is None:
             self._say(opts, f"no embedded server runs on {self._directory()}", running=False)
@@ -82,7 +77,7 @@ class Command(Base):
         return 0
 
     def _uri(self, opts: argparse.Namespace) -> None:
-        from jobscrape.store.client import locate  # noqa: PLC0415
+        from jobscrape.store.client import locate  # noqa: PLC0415 - light imports at module level
 
         location = locate(self.settings)
         self._say(opts, location.uri, uri=location.uri, database=location.database)
@@ -95,8 +90,6 @@ class Command(Base):
         self._say(opts, f"database {database.name} is ready: {', '.join(made)}", database=database.name, collections=made)
 
     def _directory(self) -> Path:
-        from jobscrape.store import embedded  # noqa: PLC0415
-
         return embedded.data_directory(self.settings.get("JOBSCRAPE_DATA") if self.settings else None)
 
     @staticmethod

@@ -88,9 +88,10 @@ def judge_lines(source: BinaryIO, target: BinaryIO, rejects: BinaryIO | None) ->
             target.write(dumped(judged(line)))
             told.judged += 1
         except UsageError as error:
+            why = f"line {number} {error}"
             told.wrong += 1
-            told.why = told.why or f"line {number} {error}"
-            target.write(dumped({"relation": "undecidable", "evidence": {"rule": f"line {number} {error}"}}))
+            told.why = told.why or why
+            target.write(dumped({"relation": "undecidable", "evidence": {"rule": why}}))
             if rejects is not None:
                 reject = {"line": number, "error": str(error), "raw": line.decode("utf-8", "replace").rstrip("\n")}
                 rejects.write(dumped(reject))

@@ -21,9 +21,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pymongo import MongoClient
-from pymongo.errors import PyMongoError
-
 from jobscrape.errors import StoreError
 
 if TYPE_CHECKING:
@@ -185,6 +182,9 @@ def _why(log: str, directory: Path, port: int) -> str:
 
 
 def _answers(uri: str) -> bool:
+    from pymongo import MongoClient  # noqa: PLC0415 - the driver is heavy, and `scrapy` loads this module with all its commands
+    from pymongo.errors import PyMongoError  # noqa: PLC0415
+
     client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=500, connectTimeoutMS=2000, socketTimeoutMS=10_000)
     try:
         client.admin.command("ping")

@@ -84,15 +84,35 @@ def found(item: Labelled, *, soft: bool) -> list[Span]:
 
 
 def counts(items: Iterable[Labelled], *, soft: bool = False) -> Iterator[dict[str, int]]:
-    """Yield per text the strict and overlapping matches, one to one, and the totals."""
+    """Yield per text the totals, the strict matches, and two counts of overlap: each with any other, and one to one.
+
+    `touching`: found spans that touch a labelled one, `touched`: labelled spans that a found one touches; `paired`: matches where
+    each span is used once.
+    """
     for item in items:
         guess = found(item, soft=soft)
-        free = set(item.spans) - set(guess)
-        overlap = 0
-        for start, end in (g for g in guess if g not in set(item.spans)):
-            hit = next((s for s in sorted(free) if s[0] < end and start < s[1]), None)
-            if hit is not None:
-                free.discard(hit)
-                overlap += 1
         exact = len(set(item.spans) & set(guess))
-        yield {"exact": exact, "overlap": exact + overlap, "gold": len(item.spans), "guess": len(guess)}
+        yield {
+            "exact": exact,
+            "touching": sum(_touches(g, item.spans) for g in guess),
+            "touched": sum(_touches(s, guess) for s in item.spans),
+            "paired": exact + _paired(item.spans, guess),
+            "gold": len(item.spans),
+            "guess": len(guess),
+        }
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _paired(spans: list[Span], guess: list[Span]) -> int:
+    """Return how many found spans that are not exact touch a labelled one that is still free."""
+    free = set(spans) - set(guess)
+    pairs = 0
+    for found_one in sorted(set(guess) - set(spans)):
+        hit = next((s for s in sorted(free) if _touches(found_one, [s])), None)
+        if hit is not None:
+            free.discard(hit)
+            pairs += 1
+    return pairs

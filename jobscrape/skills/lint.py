@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.taxonomy import FOLD, Skill, read_doubt, read_doubtful, read_shadows, read_skills, read_weak, stored
+from jobscrape.skills.taxonomy import FOLD, Skill, read_doubt, read_doubtful, read_labels, read_shadows, read_skills, read_weak, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 def problems() -> list[str]:
     """Return one line per problem of the data files; [] if they are sound and the compiled form is of them."""
     skills = read_skills()
-    out = [*_ids(skills), *_aliases(skills), *_collisions(skills), *_parents(skills), *_hidden(skills), *_weak(skills), *_doubt(skills)]
+    out = [line for check in (_ids, _aliases, _collisions, _parents, _hidden, _weak, _doubt, _labels) for line in check(skills)]
     if stored() is None:
         out.append("compiled.json is not of these data files: run `scrapy skills lint --write`")
     return out
@@ -105,3 +105,13 @@ def _doubt(skills: list[Skill]) -> Iterator[str]:
         f"word {word!r} has nothing that speaks for or against it" for word in sorted(own - (data["for"].keys() & data["against"].keys()))
     )
     yield from (f"twin {ident!r} is no skill" for ident in sorted(set(data["twins"].values()) - {skill.id for skill in skills}))
+
+
+def _labels(skills: list[Skill]) -> Iterator[str]:
+    known = {skill.id for skill in skills}
+    yield from (
+        f"word {word!r} of label {kind!r}: {ident!r} is no skill"
+        for kind, label in read_labels().items()
+        for word, ident in label["words"].items()
+        if ident not in known
+    )

@@ -35,6 +35,8 @@ class Judged(NamedTuple):
 _MENTION = Judged(USED, "mention")
 _DEMANDED = Judged(REQUIRED, "demand")
 _NEGATED = Judged("", "negation")
+STATED = Judged(USED, "stated")
+"""Named in a line that states skills ("Technologies: java, tdd")."""
 _PLAIN = {"requirements": Judged(REQUIRED, "heading"), "preferred": Judged(PREFERRED, "heading"), "title": Judged(REQUIRED, "title")}
 _SOFTENING = LEAD | TRAIL | MUST
 _DECIDING = _SOFTENING | NEGATION | DEMAND

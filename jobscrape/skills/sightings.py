@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobscrape.skills.context import settle
 from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
-from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED, alternatives, judge
+from jobscrape.skills.labels import stated, stating
+from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED, alternatives, judge
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
@@ -19,7 +20,9 @@ from jobscrape.skills.years import years_of
 from jobscrape.skills.zones import Zone, zones
 
 if TYPE_CHECKING:
+    from jobscrape.skills.labels import Line
     from jobscrape.skills.matcher import Hit, Matcher
+    from jobscrape.skills.need import Judged
 
 _SILENT = frozenset({"benefits", "legal"})
 _HEADED = frozenset({"requirements", "preferred"})
@@ -106,8 +109,9 @@ def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
 def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
     hits, cues, folded = engine.find(text)
+    lines = {line: sure for line in stating(text, spans) if (sure := stated(line, hits, folded, engine))}
     hits = settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
-    hits = studies(hits, text, engine)
+    hits = studies(_with_stated(hits, lines), text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))
     at = 0
     for sentence in sentences(text, hits, cues):
@@ -115,12 +119,20 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
             at += 1
         zone = spans[at].name
         if zone not in _SILENT:
-            _see(sentence, zone, text, bars, found)
+            states = any(start <= sentence.hits[0][0] < end for start, end, _ in lines)
+            judged = [STATED] * len(sentence.hits) if states else judge(sentence, zone, text)
+            _see(sentence, judged, zone, text, bars, found)
 
 
-def _see(sentence: Sentence, zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
+def _with_stated(hits: list[Hit], lines: dict[Line, list[Hit]]) -> list[Hit]:
+    """Return `hits` with those of lines that state skills in the place of what was left of them."""
+    for (start, end, _), sure in lines.items():
+        hits = [*(hit for hit in hits if hit[0] < start), *sure, *(hit for hit in hits if hit[0] >= end)]
+    return hits
+
+
+def _see(sentence: Sentence, judged: list[Judged], zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one sentence."""
-    judged = judge(sentence, zone, text)
     choices = alternatives(sentence, text)
     group_before = sum(map(len, found.values())) if True in choices else 0
     years = years_of(sentence, text) if sentence.kinds & YEARS else _NO_YEARS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.items import Mention
 from jobscrape.skills.matcher import Matcher, matcher
-from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, USED
+from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED
 from jobscrape.skills.salience import Shape, counts, density, many, shape
 from jobscrape.skills.sightings import Sighting, sightings
 
@@ -86,7 +86,8 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
     tens = density(sum([kind not in _NO_SKILL for _, _, kind in facts]))
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        yield skill, None if kind in _NO_SKILL else shape(places, ident, (kind, category, peers[category], tens), length)
+        certain = kind in _NO_SKILL or STATED.rule in [place.rule for place in places]
+        yield skill, None if certain else shape(places, ident, (kind, category, peers[category], tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:

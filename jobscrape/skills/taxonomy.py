@@ -26,6 +26,7 @@ ANY_CASE = ""
 
 _FOLDER = Path(__file__).with_name("taxonomy")
 _DOUBT = Path(__file__).with_name("doubt.yml")
+_LABELS = Path(__file__).with_name("labels.yml")
 _ARTEFACT = Path(__file__).with_name("compiled.json")
 _RULES = {"=": EXACT, "~": CONTEXT, "?": CONTEXT}
 _DOUBTFUL = {FOLD: DOUBT, EXACT: DOUBT, WEAK: WEAK_DOUBT}
@@ -145,6 +146,12 @@ def read_doubt() -> dict[str, Any]:
 def read_doubtful() -> set[str]:
     """Return the words of doubt.yml that may be no skill, folded."""
     return {word.strip() for words in read_doubt()["words"].values() for word in words.split(";")}
+
+
+def read_labels() -> dict[str, dict[str, Any]]:
+    """Return labels.yml: the labels of lines that state skills, by kind, with the words that are skills there."""
+    loaded: dict[str, dict[str, Any]] = _yaml(_LABELS)[0]
+    return loaded
 
 
 def read_cues() -> dict[str, list[str]]:

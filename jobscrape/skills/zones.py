@@ -11,6 +11,8 @@ from typing import NamedTuple
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from jobscrape.skills.taxonomy import read_labels
+
 ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "other")
 
 _LONGEST_HEADING = 90
@@ -69,9 +71,12 @@ def _heading_marks(text: str, low: str) -> list[tuple[int, str, str]]:
         name, size = None, len(line)
         if line and line[0] != "-":
             name = _line_zone(line, bare) if size <= _LONGEST_HEADING else _inline_heading(line)
-        if name == "?":
+        label = _label_zones().get(name) if name else None
+        if label:
+            name = current if current in _STICKY and label in _STICKY else label
+        elif name == "?":
             name = None if current in _STICKY else "other"
-        if name is not None and name != current:
+        if name is not None and (name != current or label):
             marks.append((offset, name, line))
             current = name
         if size > _LONG_LINE and line[0] != "-":
@@ -101,10 +106,11 @@ def heading_key(line: str) -> str:
 
 
 def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
-    """Return the zone that heading `key` names, None if it names none; `colon`: the line ends with one."""
+    """Return the zone or kind of label that heading `key` names, None if it names none; `colon`: the line ends with one."""
     whole, starts, inside = _headings()
-    if key in whole:
-        return whole[key]
+    named = _labels().get(key) or whole.get(key)
+    if named is not None:
+        return named
     if words > (_MOST_WORDS if colon else 8):
         return None
     hit = starts.match(key) if words > 1 else None
@@ -119,6 +125,22 @@ def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
 def _data() -> dict[str, dict[str, list[str]]]:
     loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_name("zones.yml").read_text("utf-8"))
     return loaded
+
+
+@cache
+def _label_zones() -> dict[str, str]:
+    """Return the zone that each kind of label opens."""
+    return {kind: str(label["zone"]) for kind, label in read_labels().items()}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {heading: kind for kind, label in read_labels().items() for heading in label["headings"]}
+
+
+def label_of(key: str) -> str:
+    """Return the kind of label that a heading key is ("technologies", "industry"), "" for another heading."""
+    return _labels().get(key, "")
 
 
 @cache
@@ -140,7 +162,8 @@ def _inline_heading(line: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _named(words: str) -> str | None:
-    return _headings()[0].get(heading_key(words))
+    key = heading_key(words)
+    return _labels().get(key) or _headings()[0].get(key)
 
 
 def _glued(line: str, low: str, offset: int) -> list[tuple[int, str, str]]:

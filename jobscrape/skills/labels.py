@@ -1,0 +1,79 @@
+"""Lines that state skills as a field: "Technologies: java, cloud, tdd", or "Industry" and below it "Banking, Insurance".
+
+There nothing has to speak for a word, however general: all skills of the line count, and the words of `labels.yml` beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from jobscrape.skills.fold import fold
+from jobscrape.skills.taxonomy import FOLD, read_labels
+from jobscrape.skills.zones import heading_key, label_of
+
+if TYPE_CHECKING:
+    from jobscrape.skills.matcher import Hit, Matcher
+    from jobscrape.skills.zones import Zone
+
+_LONGEST_LINE = 300
+_LEAST_SHARE = 0.5
+"""Letters of a line that must belong to skills; in a sentence fewer do."""
+
+Line = tuple[int, int, str]
+"""Start and end of a line that states skills, and the kind of its label."""
+
+
+def stating(text: str, spans: list[Zone]) -> list[Line]:
+    """Return the lines of `text` that a label opens: what follows it in its line, or the next line."""
+    return [line for zone in spans if zone.heading and (line := _line(text, zone)) is not None]
+
+
+def _line(text: str, zone: Zone) -> Line | None:
+    kind, start = _label(zone.heading)
+    if not kind:
+        return None
+    start += zone.start
+    while start < zone.end and text[start].isspace():
+        start += 1
+    stop = text.find("\n", start, zone.end)
+    stop = zone.end if stop < 0 else stop
+    return (start, stop, kind) if start < stop <= start + _LONGEST_LINE else None
+
+
+@lru_cache(maxsize=1024)
+def _label(heading: str) -> tuple[str, int]:
+    """Return the kind of label a heading is and where the label ends, ("", 0) for another heading."""
+    kind = label_of(heading_key(heading))
+    if kind:
+        return kind, len(heading)
+    label, colon, _ = heading.partition(":")
+    return label_of(heading_key(label)) if colon else "", len(label) + 1
+
+
+def stated(line: Line, found: list[Hit], folded: str, engine: Matcher) -> list[Hit]:
+    """Return the skills of a line as certain hits, in order; [] where the line is a sentence rather than a list.
+
+    `found`: all hits of the text, doubtful ones, too; `folded`: the whole text folded.
+    """
+    start, end, kind = line
+    held = [(a, b, skill, FOLD, pattern) for a, b, skill, _, pattern in found if start <= a and b <= end and skill >= 0]
+    taken = {at for a, b, *_ in held for at in range(a, b)}
+    numbers, words = _words(engine, kind)
+    for match in words.finditer(folded, start, end + 2):
+        first, last = match.start(1) - 1, match.end(1) - 1
+        if taken.isdisjoint(range(first, last)):
+            held.append((first, last, numbers[match[1]], FOLD, -1))
+    letters = sum(map(str.isalnum, folded[start + 1 : end + 1]))
+    known = sum(map(str.isalnum, "".join(folded[a + 1 : b + 1] for a, b, *_ in held)))
+    return sorted(held) if known >= _LEAST_SHARE * letters else []
+
+
+@cache
+def _words(engine: Matcher, kind: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return the skill of each word of a kind of label, and a pattern that finds the words in a folded text."""
+    index = {ident: number for number, (ident, _) in enumerate(engine.names)}
+    numbers = {fold(word).strip(): index[ident] for word, ident in read_labels()[kind]["words"].items() if ident in index}
+    longest_first = sorted(numbers, key=len, reverse=True)
+    return numbers, re.compile(f" ({'|'.join(map(re.escape, longest_first))})(?= )")

@@ -51,6 +51,7 @@ class Row(NamedTuple):
     id: str
     kind: str
     features: list[str]
+    """[] for a skill that a line states as a field: it is not weighed."""
     ok: bool
     mentions: list[dict[str, str]]
 
@@ -63,6 +64,8 @@ class Model(NamedTuple):
 
     def score(self, row: Row) -> float:
         """Return the salience of a row."""
+        if not row.features:
+            return 1.0
         total = sum(self.weights.get(name, 0.0) for name in row.features) + self.terms.get(row.id, 0.0)
         return float(1 / (1 + np.exp(-total)))
 
@@ -72,13 +75,14 @@ def rows() -> list[Row]:
     score, out = scorer(), []
     for number, (record, gold) in enumerate(skill_gold()):
         read = tagger.read_mentions(record.text, title=record.title, company=record.company)
-        found = [_flat(m) for m, seen in read if matcher().info[seen.skill][2] not in {"soft", "study"}]
+        kinds = {m.id: matcher().info[seen.skill][2] for m, seen in read}
+        found = [_flat(m) for m, _ in read if kinds[m.id] not in {"soft", "study"}]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
-            if seen is not None:
-                mentions = [m for m in found if m["id"] == ident]
-                out.append(Row(number, ident, seen.kind, salience.features(seen), ident not in wrong, mentions))
+            if mentions := [m for m in found if m["id"] == ident]:
+                features = [] if seen is None else salience.features(seen)
+                out.append(Row(number, ident, kinds[ident], features, ident not in wrong, mentions))
     return out
 
 
@@ -105,6 +109,7 @@ def public() -> dict[str, tuple[float, float]]:
 
 def fit(data: list[Row]) -> Model:
     """Return the weights of each feature seen often enough, and of each skill."""
+    data = [row for row in data if row.features]
     counted = Counter(name for row in data for name in row.features)
     index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= FEWEST))}
     y = np.array([row.ok for row in data], dtype=float)

@@ -14,10 +14,13 @@ from jobscrape.skills.taxonomy import FOLD, read_labels
 from jobscrape.skills.zones import heading_key, label_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jobscrape.skills.matcher import Hit, Matcher
     from jobscrape.skills.zones import Zone
 
 _LONGEST_LINE = 300
+_BULLETS = ("- ", "* ", "• ", "· ")
 _LEAST_SHARE = 0.5
 """Letters of a line that must belong to skills; in a sentence fewer do."""
 
@@ -26,20 +29,23 @@ Line = tuple[int, int, str]
 
 
 def stating(text: str, spans: list[Zone]) -> list[Line]:
-    """Return the lines of `text` that a label opens: what follows it in its line, or the next line."""
-    return [line for zone in spans if zone.heading and (line := _line(text, zone)) is not None]
+    """Return the lines of `text` that a label opens: what follows it in its line, or the next line, with all items of a list."""
+    return [line for zone in spans if zone.heading for line in _lines(text, zone)]
 
 
-def _line(text: str, zone: Zone) -> Line | None:
+def _lines(text: str, zone: Zone) -> Iterator[Line]:
     kind, start = _label(zone.heading)
-    if not kind:
-        return None
     start += zone.start
-    while start < zone.end and text[start].isspace():
-        start += 1
-    stop = text.find("\n", start, zone.end)
-    stop = zone.end if stop < 0 else stop
-    return (start, stop, kind) if start < stop <= start + _LONGEST_LINE else None
+    while kind and start < zone.end:
+        while start < zone.end and text[start].isspace():
+            start += 1
+        stop = text.find("\n", start, zone.end)
+        stop = zone.end if stop < 0 else stop
+        if start < stop <= start + _LONGEST_LINE:
+            yield start, stop, kind
+        if not text.startswith(_BULLETS, start) or not text.startswith(_BULLETS, stop + 1):
+            return
+        start = stop
 
 
 @lru_cache(maxsize=1024)
@@ -52,13 +58,19 @@ def _label(heading: str) -> tuple[str, int]:
     return label_of(heading_key(label)) if colon else "", len(label) + 1
 
 
-def stated(line: Line, found: list[Hit], folded: str, engine: Matcher) -> list[Hit]:
+def stated(line: Line, found: list[Hit], settled: list[Hit], folded: str, engine: Matcher) -> list[Hit]:
     """Return the skills of a line as certain hits, in order; [] where the line is a sentence rather than a list.
 
-    `found`: all hits of the text, doubtful ones, too; `folded`: the whole text folded.
+    `found`: all hits of the text; `settled`: those that count without the label; `folded`: the whole text folded.
     """
     start, end, kind = line
-    held = [(a, b, skill, FOLD, pattern) for a, b, skill, _, pattern in found if start <= a and b <= end and skill >= 0]
+    held = [hit for hit in settled if start <= hit[0] and hit[1] <= end]
+    sure = {hit[0] for hit in held}
+    held += [
+        (a, b, skill, FOLD, pattern)
+        for a, b, skill, _, pattern in found
+        if start <= a and b <= end and skill >= 0 and a not in sure and skill not in engine.fields
+    ]
     taken = {at for a, b, *_ in held for at in range(a, b)}
     numbers, words = _words(engine, kind)
     for match in words.finditer(folded, start, end + 2):

@@ -108,9 +108,9 @@ def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
 
 def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
-    hits, cues, folded = engine.find(text)
-    lines = {line: sure for line in stating(text, spans) if (sure := stated(line, hits, folded, engine))}
-    hits = settle(hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    found_hits, cues, folded = engine.find(text)
+    hits = settle(found_hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    lines = {line: sure for line in stating(text, spans) if (sure := stated(line, found_hits, hits, folded, engine))}
     hits = studies(_with_stated(hits, lines), text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))
     at = 0

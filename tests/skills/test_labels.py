@@ -19,6 +19,8 @@ STATES = [
     ("Tags: sysadmin | networking", {"infra.system-administration", "infra.computer-networking"}),
     ("Tools: pki / iam", {"sec.pki", "sec.identity-and-access-management"}),
     ("Unser Tech-Stack: Java, TDD, Cloud", {"lang.java", "test.test-driven-development", "cloud.cloud-computing"}),
+    ("Our tech stack\n- Front-end: React\n- Security, Go\n- R", {"web.react", "sec.cybersecurity", "lang.go", "lang.r"}),
+    ("Stack: React / Relay / Apollo", {"web.react", "backend.apollo-graphql"}),
     ("Industry:\nBanking, Publishing", {"domain.banking", "domain.publishing"}),
     ("Industry: Charity Non-Profit", {"domain.nonprofit"}),
     ("Branche: Insurance", {"domain.insurance"}),
@@ -27,6 +29,7 @@ STATES_NOTHING = [
     ("Technologies: we keep security in mind wherever we go", {"sec.cybersecurity", "lang.go"}),
     ("Our design\nJava House, cloud nine", {"cloud.cloud-computing"}),
     ("Industry\nOur founders left banking behind to make tills that shops love and that never stop working", {"domain.banking"}),
+    ("Our stack\n- Design: Figma, Miro", {"study.design"}),
     ("You go where security and cloud matter", {"lang.go", "sec.cybersecurity", "cloud.cloud-computing"}),
 ]
 

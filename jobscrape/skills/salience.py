@@ -28,16 +28,16 @@ _DEMANDS = frozenset({"requirements", "preferred"})
 _DENSEST = 6
 _BUCKETS = "012335555"
 
-Stand: TypeAlias = "tuple[str, str, bool, str, bool]"
+Place: TypeAlias = "tuple[str, str, bool, str, bool, int, bool, bool, str]"
 """Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, bucket of the number
-of mentions, whether only general words name the skill."""
-Form: TypeAlias = "tuple[str, int, bool, bool, bool, int, int]"
-"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside; longest list and
-most crowded sentence it stands in."""
+of mentions, whether only general words name the skill; number of zones, whether it is in the requirements, in the title; early, late
+or middle of the text by its first mention."""
+Form: TypeAlias = "tuple[str, int, bool, bool, bool]"
+"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside."""
+Beside: TypeAlias = "tuple[str, int, int, int, int]"
+"""Kind; longest list and most crowded sentence it stands in; kinds of cues in any and in all of its sentences, as bits."""
 Company: TypeAlias = "tuple[str, str, str, int]"
 """Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
-Spread: TypeAlias = "tuple[int, bool, bool, str]"
-"""Number of zones, whether it is in the requirements, in the title; early, late or middle of the text by its first mention."""
 
 _Group = TypeVar("_Group")
 _new = tuple.__new__
@@ -48,31 +48,26 @@ class Shape(NamedTuple):
 
     id: str
     kind: str
-    stand: Stand
+    place: Place
     form: Form
+    beside: Beside
     company: Company
-    spread: Spread
-    cues: int
-    """Kinds of cues in any of its sentences, as bits."""
-    always: int
-    """Kinds of cues in all of its sentences."""
 
 
 def shape(seen: Sequence[Sighting], ident: str, company: Company, length: int) -> Shape:
     """Return what is seen of a skill in a posting whose text has `length` characters: all its sightings, the deciding one first."""
-    _, first, _, surface, zone, _, rule, _, _, weak, (run, crowd, cues) = seen[0]
-    words, capital, inner, signs = _written(surface)
-    titled, headed, named, always = zone == "title", zone in _DEMANDS, 1, cues
-    if titled:
-        first = -1
-    if len(seen) > 1:
-        first, weak, named, titled, headed = _placed(seen)
-        words, capital, inner, signs = _most_written(seen)
-        run, crowd, cues, always = _beside(seen)
     kind = company[0]
-    stand = (kind, zone, rule not in _HEADED, many(len(seen)), weak)
-    form = (kind, words, capital, inner, signs, run, crowd)
-    return _new(Shape, (ident, kind, stand, form, company, (named, headed, titled, _part(first, length)), cues, always))
+    _, first, _, surface, zone, _, rule, _, _, weak, (run, crowd, cues) = seen[0]
+    cued = rule not in _HEADED
+    if len(seen) == 1:
+        titled = zone == "title"
+        part = "title" if titled else _part(first, length)
+        place = (kind, zone, cued, "1", weak, 1, zone in _DEMANDS, titled, part)
+        return _new(Shape, (ident, kind, place, _written(kind, surface), (kind, run, crowd, cues, cues), company))
+    first, weak, zones, titled, headed = _placed(seen)
+    part = "title" if first < 0 else _part(first, length)
+    place = (kind, zone, cued, many(len(seen)), weak, zones, headed, titled, part)
+    return _new(Shape, (ident, kind, place, _most_written(kind, seen), _beside(kind, seen), company))
 
 
 def _placed(seen: Sequence[Sighting]) -> tuple[int, bool, int, bool, bool]:
@@ -87,15 +82,15 @@ def _placed(seen: Sequence[Sighting]) -> tuple[int, bool, int, bool, bool]:
     return first, weak, len(zones), "title" in zones, not zones.isdisjoint(_DEMANDS)
 
 
-def _most_written(seen: Sequence[Sighting]) -> tuple[int, bool, bool, bool]:
+def _most_written(kind: str, seen: Sequence[Sighting]) -> Form:
     surfaces = {sighting.surface for sighting in seen}
     if len(surfaces) == 1:
-        return _written(seen[0].surface)
-    words, capital, inner, signs = zip(*map(_written, surfaces), strict=True)
-    return max(words), max(capital), max(inner), max(signs)
+        return _written(kind, seen[0].surface)
+    _, words, capital, inner, signs = zip(*[_written(kind, surface) for surface in surfaces], strict=True)
+    return kind, max(words), max(capital), max(inner), max(signs)
 
 
-def _beside(seen: Sequence[Sighting]) -> tuple[int, int, int, int]:
+def _beside(kind: str, seen: Sequence[Sighting]) -> Beside:
     """Return the longest list, the most crowded sentence, and the cues of any and of all sentences."""
     run, crowd, cues = seen[0].around
     always = cues
@@ -104,19 +99,17 @@ def _beside(seen: Sequence[Sighting]) -> tuple[int, int, int, int]:
         run, crowd = max(run, here), max(crowd, many_here)
         cues |= kinds
         always &= kinds
-    return run, crowd, cues, always
+    return kind, run, crowd, cues, always
 
 
 @lru_cache(maxsize=16384)
-def _written(surface: str) -> tuple[int, bool, bool, bool]:
+def _written(kind: str, surface: str) -> Form:
     """Return how words are written: their number, at most 3; a capital first, a capital inside, signs inside."""
     signs = not surface.isalpha() and not surface.replace(" ", "").replace("-", "").isalpha()
-    return min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
+    return kind, min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
 
 
 def _part(first: int, length: int) -> str:
-    if first < 0:
-        return "title"
     return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
 
 
@@ -141,46 +134,37 @@ def salience(seen: Shape) -> float:
 
 
 def _total(seen: Shape) -> float:
-    ident, _, stand, form, company, spread, cues, always = seen
-    total = _STAND[stand] + _FORM[form] + _COMPANY[company] + _SPREAD[spread] + _CUES[cues] + _ALWAYS[always]
-    return total + _terms().get(ident, 0.0)
+    ident, _, place, form, beside, company = seen
+    return _PLACE[place] + _FORM[form] + _BESIDE[beside] + _COMPANY[company] + _terms().get(ident, 0.0)
 
 
 def features(seen: Shape) -> list[str]:
     """Return the names of all weights that count for a shape."""
-    looks = _stand(seen.stand) + _form(seen.form) + _company(seen.company) + _spread(seen.spread)
-    return looks + _cues(seen.cues) + _always(seen.always)
+    return _place(seen.place) + _form(seen.form) + _around(seen.beside) + _company(seen.company)
 
 
-def _stand(stand: Stand) -> list[str]:
-    kind, zone, cued, times, weak = stand
+def _place(place: Place) -> list[str]:
+    kind, zone, cued, times, weak, zones, headed, titled, part = place
     out = ["bias", f"zone:{zone}", f"{kind}:zone:{zone}{'+' if cued else ''}", f"times:{times}", f"{kind}:times:{times}"]
-    return out + ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
+    out += ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
+    return out + [f"zones:{zones}", f"part:{part}"] + ["in requirements"] * headed + ["in title"] * titled
 
 
 def _form(form: Form) -> list[str]:
-    kind, words, capital, inner, signs, run, crowd = form
-    out = [f"{kind}:words:{words}", f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
-    return out + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
+    kind, words, capital, inner, signs = form
+    return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
+
+
+def _around(beside: Beside) -> list[str]:
+    kind, run, crowd, cues, always = beside
+    out = [f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
+    return out + [f"cue:{name}" for name in names(cues)] + [f"always:{name}" for name in names(always)]
 
 
 def _company(company: Company) -> list[str]:
     kind, category, peers, tens = company
     out = [f"peers:{peers}", f"{kind}:peers:{peers}", f"category:{category}"]
     return [*out, f"density:{tens}", f"{kind}:density:{tens}"]
-
-
-def _spread(spread: Spread) -> list[str]:
-    zones, headed, titled, part = spread
-    return [f"zones:{zones}", f"part:{part}"] + ["in requirements"] * headed + ["in title"] * titled
-
-
-def _cues(cues: int) -> list[str]:
-    return [f"cue:{name}" for name in names(cues)]
-
-
-def _always(cues: int) -> list[str]:
-    return [f"always:{name}" for name in names(cues)]
 
 
 class _Sums(dict[_Group, float]):
@@ -196,8 +180,7 @@ class _Sums(dict[_Group, float]):
         return self[group]
 
 
-_STAND, _FORM, _COMPANY, _SPREAD = _Sums(_stand), _Sums(_form), _Sums(_company), _Sums(_spread)
-_CUES, _ALWAYS = _Sums(_cues), _Sums(_always)
+_PLACE, _FORM, _BESIDE, _COMPANY = _Sums(_place), _Sums(_form), _Sums(_around), _Sums(_company)
 
 
 @cache

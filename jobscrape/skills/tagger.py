@@ -53,8 +53,8 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
     seen = sightings(engine, whole(text), title=whole(title), company=company)
-    kept = {skill for skill, look in _shapes(engine, seen, len(text)) if look is None or counts(look)}
-    return _tags([_mention(engine, sighting) for sighting in seen if sighting.skill in kept])
+    kept = {skill: places for skill, places, look in _shapes(engine, seen, len(text)) if look is None or counts(look)}
+    return _tags(engine, kept, [_mention(engine, sighting) for sighting in seen if sighting[0] in kept])
 
 
 def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, Sighting]]:
@@ -74,20 +74,20 @@ def whole(text: str) -> str:
 
 def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) -> list[tuple[str, Shape | None]]:
     """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills and studies."""
-    return [(engine.info[skill][0], look) for skill, look in _shapes(engine, [seen for _, seen in read], length)]
+    return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, [seen for _, seen in read], length)]
 
 
-def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, Shape | None]]:
-    """Yield (index, shape) of each skill seen."""
+def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, list[Sighting], Shape | None]]:
+    """Yield (index, sightings, shape) of each skill seen."""
     by_skill: defaultdict[int, list[Sighting]] = defaultdict(list)
     for sighting in seen:
-        by_skill[sighting.skill].append(sighting)
+        by_skill[sighting[0]].append(sighting)
     facts = [engine.info[skill] for skill in by_skill]
-    peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
     tens = density(sum([kind not in _NO_SKILL for _, _, kind in facts]))
+    peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
         certain = kind in _NO_SKILL or STATED.rule in [place.rule for place in places]
-        yield skill, None if certain else shape(places, ident, (kind, category, peers[category], tens), length)
+        yield skill, places, None if certain else shape(places, ident, (kind, category, peers[category], tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:
@@ -108,24 +108,27 @@ def _mention(engine: Matcher, seen: Sighting) -> Mention:
     )
 
 
-def _tags(mentions: list[Mention]) -> Tags:
-    best: dict[str, str] = {}
-    years: dict[str, float] = {}
-    for m in mentions:
-        best.setdefault(m.id, m.need)
-        if m.years is not None:
-            years[m.id] = max(m.years, years.get(m.id, 0.0))
-    soft = {ident for ident in best if ident.startswith("soft.")}
-    learnt = {ident for ident in best if ident.startswith(("degree.", "study."))}
-    hard = sorted(set(best) - soft - learnt)
-    by_need = {need: [i for i in hard if best[i] == need] for need in NEEDS}
+def _tags(engine: Matcher, kept: dict[int, list[Sighting]], mentions: list[Mention]) -> Tags:
+    """Return the tags of a posting from the sightings of each skill that counts, the one with the strongest need first."""
+    hard: dict[str, list[str]] = {need: [] for need in NEEDS}
+    soft, learnt, years = [], [], {}
+    for skill, places in kept.items():
+        ident, _, kind = engine.info[skill]
+        if kind == "soft":
+            soft.append(ident)
+        elif kind == "study":
+            learnt.append(ident)
+        else:
+            hard[places[0].need].append(ident)
+            if said := [place.years for place in places if place.years is not None]:
+                years[ident] = max(said)
     return Tags(
-        skills=hard,
-        skills_required=by_need[REQUIRED],
-        skills_preferred=by_need[PREFERRED],
-        skills_used=by_need[USED],
+        skills=sorted([ident for idents in hard.values() for ident in idents]),
+        skills_required=sorted(hard[REQUIRED]),
+        skills_preferred=sorted(hard[PREFERRED]),
+        skills_used=sorted(hard[USED]),
         soft_skills=sorted(soft),
         studies=sorted(learnt),
-        skill_years={i: years[i] for i in sorted(years) if i not in soft | learnt},
+        skill_years=dict(sorted(years.items())),
         mentions=mentions,
     )

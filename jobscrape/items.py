@@ -238,9 +238,9 @@ class Pay:
     """The words or field values it was read from."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Mention:
-    """One skill a posting names, with the words that prove it."""
+    """One skill a posting names, with the words that prove it; made by position, which is faster: there are sixty to a posting."""
 
     id: str
     """Canonical skill id ("lang.python")."""

@@ -18,16 +18,6 @@ _CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
 LONGEST_CONNECTOR = 14
-_FOLLOWS = (
-    "developers?|engineers?|engineering|programming|programmer|language|code|codebases?|coding|framework|library|libraries|scripts?|scripting|"
-    "development|entwickler|entwicklung|kenntnisse|applications?|apps?|skills?|certification|certified|databases?|proficiency|knowledge|stack|apis?|"
-    "sdk|cli|microservices?|services?|backend|ecosystem|plugins?|modules?|experience|dashboards?|playbooks?|cookbooks?|pipelines?|queries|query|"
-    r"formulas?|packages?|specs?|integration|tooling|compiler|runtime|(?:and|or) (?:python|java|c\+\+|rust|assembly)"
-)
-_AFTER = re.compile(rf"\s*(?:{_FOLLOWS})\b")
-_SIMILAR = re.compile(
-    r"\s*or (?:an? )?(?:similar|comparable|equivalent|another|other)\b|\s*(?:\w+|\d\d?\+?) (?:years?|yrs|jahre|ans|anos)\b"
-)
 _SETTLED = {DOUBT: EXACT, WEAK_DOUBT: WEAK}
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
 _WORDY = re.compile(r"[\w(]")
@@ -60,8 +50,31 @@ def _settled(hit: Hit, skill: int) -> Hit:
 
 
 def _stands(i: int, kept: list[Hit], around: Surroundings) -> bool:
-    follows = _AFTER.match(around.folded, around.hits[i][1] + 1) is not None
-    return stands(around, i, listed=_in_list(i, kept, around), follows=follows)
+    return stands(around, i, listed=_in_list(i, kept, around), follows=_followed(around.after(i)))
+
+
+def _followed(words: list[str]) -> bool:
+    """Tell whether words such as "developer" or "and Python" come next."""
+    lists = doubt_words().lists
+    match words:
+        case [word, *_] if word in lists["follows"]:
+            return True
+        case ["and" | "or", word, *_]:
+            return word in lists["follows_in_pair"]
+        case _:
+            return False
+
+
+def _similar(words: list[str]) -> bool:
+    """Tell whether "or similar" or "two years" comes next."""
+    lists = doubt_words().lists
+    match words:
+        case ["or", "a" | "an", word, *_] | ["or", word, *_] if word in lists["similar"]:
+            return True
+        case [_, word, *_]:
+            return word in lists["years"]
+        case _:
+            return False
 
 
 def connected(text: str, left: int, right: int) -> bool:
@@ -80,16 +93,18 @@ def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
         return False
     if _in_list(i, kept, around) or around.point(i):
         return True
-    folded = around.folded
-    after = folded[end + 1 : end + 1 + _REACH]
-    if _AFTER.match(after):
+    words = around.after(i)
+    if _followed(words):
         return True
-    low = max(0, start - _REACH)
+    folded, low = around.folded, max(0, start - _REACH)
     before = folded[max(low, around.text.rfind("\n", low, start) + 1) : start + 1]
-    if (_leads(before.split()) and not _YEAR.match(after)) or _SIMILAR.match(after):
+    if _similar(words) or (_leads(before.split()) and not _YEAR.match(folded, end + 1)):
         return not other(around, i)
     cues = around.rows[skill][5]
-    return plain(around, i) or (bool(cues) and any(f" {cue} " in f" {before} {after} " for cue in cues))
+    if not cues:
+        return plain(around, i)
+    reach = f" {before} {folded[end + 1 : end + 1 + _REACH]} "
+    return plain(around, i) or any(f" {cue} " in reach for cue in cues)
 
 
 def _leads(words: list[str]) -> bool:

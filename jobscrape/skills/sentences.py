@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from jobscrape.skills.context import connected
 
@@ -16,9 +18,8 @@ if TYPE_CHECKING:
 
     from jobscrape.skills.matcher import Cue, Hit
 
-_BREAKS = re.compile(
-    r"[\n.!?;•●▪–·*-](?:(?<=[\n•●▪])|(?<=[.!?;])(?=\s|\Z)|(?<= [–·*-])(?= )|(?<=\A[–·*-])(?= ))",
-)
+_ENDS, _BULLETS, _DASHES = ".!?;", "\n•●▪", "–·*-"
+_SPACES = " \n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )
@@ -38,9 +39,25 @@ class Sentence:
     """Mentions joined by nothing but commas, "and", "or" and the like."""
 
 
+@cache
+def _break_finder() -> tuple[AhoCorasick, list[int]]:
+    """Return what finds the ends of sentences and items, and how far before the end of each pattern the break is."""
+    patterns = [*_BULLETS, *(f"{end}{space}" for end in _ENDS for space in _SPACES), *(f" {dash} " for dash in _DASHES)]
+    return AhoCorasick(patterns), [len(pattern) > 1 for pattern in patterns]
+
+
+def _breaks(text: str) -> list[int]:
+    """Return the offsets after the signs that end a sentence or an item, in order."""
+    finder, back = _break_finder()
+    found = [end - back[pattern] for pattern, _, end in finder.find_matches_as_indexes(text, overlapping=True)]
+    if text[:1] in _DASHES and text[1:2] == " ":
+        found.insert(0, 1)
+    return [*found, len(text)] if text[-1:] in _ENDS else found
+
+
 def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:
     """Yield the sentences of `text` that hold one of `hits`, with their cues and lists."""
-    breaks = [m.end() for m in _BREAKS.finditer(text)] if hits else []
+    breaks = _breaks(text) if hits else []
     at, cue, count = 0, 0, len(hits)
     while at < count:
         start, end = _bounds(text, breaks, hits[at][1])

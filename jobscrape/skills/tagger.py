@@ -93,19 +93,7 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
 def _mention(engine: Matcher, seen: Sighting) -> Mention:
     skill, start, end, surface, zone, need, rule, group, years, _, _ = seen
     ident, label = engine.names[skill]
-    return Mention(
-        id=ident,
-        label=label,
-        surface=surface,
-        start=start,
-        end=end,
-        need=need,
-        zone=zone,
-        rule=rule,
-        any_of=group,
-        years=years,
-        field="title" if zone == "title" else "text",
-    )
+    return Mention(ident, label, surface, start, end, need, zone, rule, group, years, "title" if zone == "title" else "text")
 
 
 def _tags(engine: Matcher, kept: dict[int, list[Sighting]], mentions: list[Mention]) -> Tags:

@@ -119,7 +119,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
             at += 1
         zone = spans[at].name
         if zone not in _SILENT:
-            states = any(start <= sentence.hits[0][0] < end for start, end, _ in lines)
+            states = lines and any(start <= sentence.hits[0][0] < end for start, end, _ in lines)
             judged = [STATED] * len(sentence.hits) if states else judge(sentence, zone, text)
             _see(sentence, judged, zone, text, bars, found)
 

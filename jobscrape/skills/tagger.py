@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,11 +83,16 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     for sighting in seen:
         by_skill[sighting[0]].append(sighting)
     facts = [engine.info[skill] for skill in by_skill]
-    tens = density(sum([kind not in _NO_SKILL for _, _, kind in facts]))
-    peers = {category: many(number) for category, number in Counter([category for _, category, _ in facts]).items()}
+    certain = {sighting[0] for sighting in seen if sighting[6] == STATED.rule}
+    tens = density(len([kind for _, _, kind in facts if kind not in _NO_SKILL]))
+    number: defaultdict[str, int] = defaultdict(int)
+    for _, category, _ in facts:
+        number[category] += 1
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        certain = kind in _NO_SKILL or STATED.rule in [place.rule for place in places]
-        yield skill, places, None if certain else shape(places, ident, (kind, category, peers[category], tens), length)
+        if kind in _NO_SKILL or skill in certain:
+            yield skill, places, None
+        else:
+            yield skill, places, shape(places, ident, (kind, category, many(number[category]), tens), length)
 
 
 def _mention(engine: Matcher, seen: Sighting) -> Mention:

@@ -119,8 +119,6 @@ def _reaches_on(cue: Cue, hit: Hit, cues: list[Cue], text: str) -> bool:
 
 def alternatives(sentence: Sentence, text: str) -> list[bool]:
     """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
-    if len(sentence.runs) == len(sentence.hits):
-        return [False] * len(sentence.runs)
     return [len(run) > 1 and _is_choice(run, sentence, text) for run in sentence.runs]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -24,9 +23,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )
 
+_NO_CUES: list[Cue] = []
+_new = tuple.__new__
 
-@dataclass(slots=True)
-class Sentence:
+
+class Sentence(NamedTuple):
     """A sentence or list item that holds mentions."""
 
     start: int
@@ -57,27 +58,31 @@ def _breaks(text: str) -> list[int]:
 
 def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:
     """Yield the sentences of `text` that hold one of `hits`, with their cues and lists."""
-    breaks = _breaks(text) if hits else []
-    at, cue, count = 0, 0, len(hits)
+    breaks = [0, *_breaks(text), len(text) + 1] if hits else []
+    after, at, cue, count, many = 1, 0, 0, len(hits), len(cues)
     while at < count:
-        start, end = _bounds(text, breaks, hits[at][1])
+        after = bisect_left(breaks, hits[at][1], after)
+        start, end = _bounds(text, breaks, after)
         first = at
+        at += 1
         while at < count and hits[at][0] < end:
             at += 1
         held = hits[first:at]
-        own, kinds, cue = _share(cues, cue, start, end)
-        yield Sentence(start, end, held, own, kinds, [held] if at == first + 1 else _runs(text, held))
+        runs = [held] if at == first + 1 else _runs(text, held)
+        own, kinds, cue = _share(cues, cue, start, end) if cue < many and cues[cue][1] <= end else (_NO_CUES, 0, cue)
+        yield _new(Sentence, (start, end, held, own, kinds, runs))
 
 
-def _bounds(text: str, breaks: list[int], offset: int) -> tuple[int, int]:
-    """Return where the sentence begins and ends that holds what stands before `offset`; a break after an abbreviation is none."""
-    after = bisect_left(breaks, offset)
-    before = after - 1
-    while before >= 0 and text[breaks[before] - 1] == "." and _abbreviates(text, breaks[before]):
+def _bounds(text: str, breaks: list[int], after: int) -> tuple[int, int]:
+    """Return where the sentence before break number `after` begins and ends; a break after an abbreviation is none."""
+    start, end, before = breaks[after - 1], breaks[after], after - 1
+    while start and text[start - 1] == "." and _abbreviates(text, start):
         before -= 1
-    while after < len(breaks) and text[breaks[after] - 1] == "." and _abbreviates(text, breaks[after]):
+        start = breaks[before]
+    while end <= len(text) and text[end - 1] == "." and _abbreviates(text, end):
         after += 1
-    return breaks[before] if before >= 0 else 0, breaks[after] if after < len(breaks) else len(text) + 1
+        end = breaks[after]
+    return start, end
 
 
 def _abbreviates(text: str, end: int) -> bool:

@@ -31,6 +31,7 @@ _SHORTEST_SILENCE = 40
 """More than the words around an ambiguous one that may speak for it."""
 _LONGEST_RUN, _CROWDED = 6, 12
 _NO_YEARS: dict[int, float] = {}
+_NO_CHOICES: list[bool] = []
 
 _new = tuple.__new__
 """Makes a NamedTuple in a third of the time of its own constructor, which is a Python function."""
@@ -133,19 +134,19 @@ def _with_stated(hits: list[Hit], lines: dict[Line, list[Hit]]) -> list[Hit]:
 
 def _see(sentence: Sentence, judged: list[Judged], zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one sentence."""
-    choices = alternatives(sentence, text)
+    _, _, hits, _, kinds, runs = sentence
+    many, watched = len(hits), bars.watched
+    choices = alternatives(sentence, text) if len(runs) < many else _NO_CHOICES
     group_before = sum(map(len, found.values())) if True in choices else 0
-    years = years_of(sentence, text) if sentence.kinds & YEARS else _NO_YEARS
-    many, kinds = len(sentence.hits), sentence.kinds
+    years = years_of(sentence, text) if kinds & YEARS else _NO_YEARS
     at = 0
-    for number, run in enumerate(sentence.runs):
-        group = group_before + number + 1 if choices[number] else None
+    for number, run in enumerate(runs):
+        group = group_before + number + 1 if choices and choices[number] else None
         beside = _around(len(run), many, kinds)
-        for hit in run:
+        for start, end, skill, sign, pattern in run:
             need, rule = judged[at]
             at += 1
-            start, end, skill, sign, pattern = hit
-            if not need or (pattern in bars.watched and bars.stop(skill, pattern, zone)):
+            if not need or (pattern in watched and bars.stop(skill, pattern, zone)):
                 continue
             if zone == "title" and bars.is_practice(skill):
                 need = USED

@@ -13,6 +13,7 @@ from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.labels import stated, stating
 from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED, alternatives, judge
+from jobscrape.skills.neighbours import lend
 from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
@@ -111,6 +112,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
     """Add the sightings of one text to `found`, by need."""
     found_hits, cues, folded = engine.find(text)
     hits = settle(found_hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    hits = lend(hits, text, engine)
     lines = {line: sure for line in stating(text, spans) if (sure := stated(line, found_hits, hits, folded, engine))}
     hits = studies(_with_stated(hits, lines), text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))

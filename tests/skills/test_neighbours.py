@@ -1,0 +1,47 @@
+"""Numbers that share the words before the first of them, and acronyms in brackets that mean what stands before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobscrape.skills.tagger import read_mentions
+
+SHARED = [
+    ("- ISO 9001/14001/45001", ["comp.iso-9001", "comp.iso-14001", "comp.iso-45001"]),
+    ("- ISO9001 / 14001", ["comp.iso-9001", "comp.iso-14001"]),
+    ("Knowledge of IFRS 9, 15 and 16", ["comp.ifrs-9", "comp.ifrs-15", "comp.ifrs-16"]),
+    ("Knowledge of IFRS 9, 15, or 16", ["comp.ifrs-9", "comp.ifrs-15", "comp.ifrs-16"]),
+    ("Holds Series 7, 63 & 66", ["cert.series-7", "cert.series-63", "cert.series-66"]),
+    ("ISO 9001 and 14001 audits", ["comp.iso-9001", "comp.iso-14001"]),
+    ("ISO 9001, 99999, 14001", ["comp.iso-9001"]),
+    ("ISO 9001, 14001 employees", ["comp.iso-9001", "comp.iso-14001"]),
+    ("Series 7, 63 people", ["cert.series-7"]),
+    ("Series 7 or 63+ deals", ["cert.series-7"]),
+    ("Series 7, 63 years", ["cert.series-7"]),
+    ("Series 7. 63 of us", ["cert.series-7"]),
+    ("Windows 10/11", ["infra.windows"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHARED)
+def test_numbers(text: str, wanted: list[str]) -> None:
+    assert [m.id for m, _ in read_mentions(text)] == wanted
+
+
+def test_each_number_has_its_own_words() -> None:
+    text = "- ISO 9001/14001"
+    found = [(m.surface, m.start, m.end) for m, _ in read_mentions(text)]
+    assert found == [("ISO 9001", 2, 10), ("14001", 11, 16)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Multi-Party Computation (MPC)", ["sec.multi-party-computation"] * 2),
+        ("Model Predictive Control (MPC)", ["domain.model-predictive-control"] * 2),
+        ("Kubernetes (MPC)", ["infra.kubernetes", "domain.model-predictive-control"]),
+        ("Multi-Party Computation, MPC", ["sec.multi-party-computation", "domain.model-predictive-control"]),
+    ],
+)
+def test_an_acronym_in_brackets_means_what_stands_before_it(text: str, wanted: list[str]) -> None:
+    assert [m.id for m, _ in read_mentions(text)] == wanted

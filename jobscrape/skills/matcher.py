@@ -68,9 +68,12 @@ class Matcher:
                 at = text.find("\n", start, end)
                 if at >= 0 and not text[at + 1].islower():
                     continue
-            rule = FOLD if forms is None else _rule(forms, text[start:end])
-            if rule < 0:
-                continue
+            rule = FOLD
+            if forms is not None:
+                spelt = forms.get(text[start:end])
+                rule = forms.get(ANY_CASE, -1) if spelt is None else spelt
+                if rule < 0:
+                    continue
             if start < reach:
                 while hits and hits[-1][0] >= start:
                     hits.pop()
@@ -86,12 +89,6 @@ class Matcher:
             return False
         name = fold_term(self.compiled.skills[owner][1])
         return name.rpartition(" ")[2] not in JOBS and not pattern.startswith(f" {name} ")
-
-
-def _rule(forms: dict[str, int], surface: str) -> int:
-    """Return the rule for a spelling, -1 if it does not count."""
-    rule = forms.get(surface)
-    return forms.get(ANY_CASE, -1) if rule is None else rule
 
 
 @cache

@@ -22,16 +22,24 @@ _SHORTEST, _LONGEST = 2, 6
 def lend(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
     """Return `hits` with numbers that share the words before the first of them, and with acronyms that mean what stands before them."""
     numbered, _ = _numbers(engine)
+    told = [at for at, hit in enumerate(hits) if hit[4] in numbered or (at and text[hit[0] - 1] == "(")]
+    return _lent(hits, told, text, engine) if told else hits
+
+
+def _lent(hits: list[Hit], told: list[int], text: str, engine: Matcher) -> list[Hit]:
+    """Return `hits` with what those of the numbers `told` lend or are lent."""
     out: list[Hit] = []
-    for hit in hits:
-        start, end, skill, rule, pattern = hit
-        if out and text[start - 1 : start] == "(" and skill != out[-1][2] and _abbreviates(out[-1], hit, text):
-            hit = start, end, out[-1][2], rule, pattern  # noqa: PLW2901 - the same place, read as its neighbour says
-        if not out or start >= out[-1][1]:
-            out.append(hit)
-        if pattern in numbered:
-            out += _more(hit, text, engine)
-    return out
+    done = 0
+    for at in told:
+        out += hits[done:at]
+        done = at + 1
+        start, end, skill, rule, pattern = hits[at]
+        if out and start < out[-1][1]:
+            continue
+        if out and skill != out[-1][2] and _abbreviates(out[-1], hits[at], text):
+            skill = out[-1][2]
+        out += [(start, end, skill, rule, pattern), *_more(hits[at], text, engine)]
+    return out + [hit for hit in hits[done:] if not out or hit[0] >= out[-1][1]]
 
 
 def _abbreviates(left: Hit, right: Hit, text: str) -> bool:
@@ -50,7 +58,7 @@ def _abbreviates(left: Hit, right: Hit, text: str) -> bool:
 def _more(hit: Hit, text: str, engine: Matcher) -> Iterator[Hit]:
     """Yield the further numbers after a mention such as "ISO 9001"; a number nobody knows ends them."""
     numbered, skills = _numbers(engine)
-    match = _NEXT.match(text, hit[1])
+    match = _NEXT.match(text, hit[1]) if hit[4] in numbered else None
     while match is not None:
         known = skills.get((numbered[hit[4]], match[1]))
         if known is None or known[0] == hit[2]:

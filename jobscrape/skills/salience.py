@@ -27,6 +27,7 @@ _HEADED = frozenset({"mention", "heading", "title"})
 _DEMANDS = frozenset({"requirements", "preferred"})
 _DENSEST = 6
 _BUCKETS = "012335555"
+_MANY = len(_BUCKETS)
 
 Place: TypeAlias = "tuple[str, str, bool, str, bool, int, bool, bool, str]"
 """Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, bucket of the number
@@ -94,9 +95,10 @@ def _beside(kind: str, seen: Sequence[Sighting]) -> Beside:
     """Return the longest list, the most crowded sentence, and the cues of any and of all sentences."""
     run, crowd, cues = seen[0].around
     always = cues
-    for sighting in seen:
+    for sighting in seen[1:]:
         here, many_here, kinds = sighting.around
-        run, crowd = max(run, here), max(crowd, many_here)
+        run = max(run, here)
+        crowd = max(crowd, many_here)
         cues |= kinds
         always &= kinds
     return kind, run, crowd, cues, always
@@ -115,7 +117,7 @@ def _part(first: int, length: int) -> str:
 
 def many(number: int) -> str:
     """Return the bucket of a number of mentions or skills."""
-    return _BUCKETS[number] if number < len(_BUCKETS) else "9"
+    return _BUCKETS[number] if number < _MANY else "9"
 
 
 def density(skills: int) -> int:

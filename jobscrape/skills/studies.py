@@ -26,11 +26,15 @@ def studies(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
 
     A skill that has the name of a field ("Statistics") is a field where it follows a degree or another field in a list.
     """
-    if engine.learnt.isdisjoint([hit[2] for hit in hits]):
+    learnt = engine.learnt
+    if learnt.isdisjoint([hit[2] for hit in hits]):
         return hits
     out: list[Hit] = []
     last: Hit | None = None
     for hit in hits:
+        if last is None and hit[2] not in learnt:
+            out.append(hit)
+            continue
         study = _study(hit, last, text, engine)
         if study is None:
             if hit[3] != CONTEXT or hit[2] not in engine.fields:

@@ -73,7 +73,7 @@ def whole(text: str) -> str:
 
 
 def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) -> list[tuple[str, Shape | None]]:
-    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for soft skills and studies."""
+    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for what is not weighed."""
     return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, [seen for _, seen in read], length)]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from jobscrape.identity.ids import canonical_url, ids_of_url, platforms, references, strong_ids
+from tests.ending import ends
 
 UUID = "1b66b407-db71-4522-9fba-ba46bac01234"
 ADDRESSES = [
@@ -112,13 +111,12 @@ def test_requisition_numbers_in_texts(text: str, expected: list[str]) -> None:
 
 
 def test_hostile_input_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
-    for text in ("job id " * 15_000, "req " * 25_000, "R-" * 50_000, "ref: " * 20_000, "a" * 100_000):
-        references(text)
-    for url in ("https://x.myworkdayjobs.com/" + "job/" * 480, "https://linkedin.com/jobs/view/" + "a-" * 900, "http" * 20_000):
-        ids_of_url(url)
-        canonical_url(url)
-    assert time.perf_counter() - started < 1.0
+    with ends():
+        for text in ("job id " * 15_000, "req " * 25_000, "R-" * 50_000, "ref: " * 20_000, "a" * 100_000):
+            references(text)
+        for url in ("https://x.myworkdayjobs.com/" + "job/" * 480, "https://linkedin.com/jobs/view/" + "a-" * 900, "http" * 20_000):
+            ids_of_url(url)
+            canonical_url(url)
 
 
 def test_each_pattern_is_reached_by_its_needle() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from jobscrape.identity.places import Fit, fit, is_title_place, place_key, read_places, same_places, scope_key
+from tests.ending import ends
 
 
 @pytest.mark.parametrize(
@@ -75,10 +74,9 @@ def test_keys_of_parts() -> None:
 
 
 def test_hostile_strings_are_read_in_linear_time() -> None:
-    started = time.perf_counter()
-    for raw in ("(" * 50_000, ", " * 30_000, "a - " * 25_000, "or " * 30_000, "1" * 100_000):
-        read_places(raw)
-    assert time.perf_counter() - started < 2.0
+    with ends():
+        for raw in ("(" * 50_000, ", " * 30_000, "a - " * 25_000, "or " * 30_000, "1" * 100_000):
+            read_places(raw)
 
 
 @pytest.mark.parametrize("part", ["germany", "emea", "uk", "berlin", "united states", "dach"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from jobscrape.identity.titles import TitleKey, segments, title_key
+from tests.ending import ends
 
 
 def told(title: str) -> tuple[str, tuple[str, ...]]:
@@ -73,8 +72,7 @@ def test_segments() -> None:
 
 
 def test_hostile_titles_are_read_in_linear_time() -> None:
-    started = time.process_time()
-    for title in ("m/" * 50_000, "(m" * 50_000, "full " * 20_000, "- " * 50_000, ":in" * 30_000):
-        title_key(title)
-        segments(title)
-    assert time.process_time() - started < 1.0
+    with ends():
+        for title in ("m/" * 50_000, "(m" * 50_000, "full " * 20_000, "- " * 50_000, ":in" * 30_000):
+            title_key(title)
+            segments(title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timezone
 
 import pytest
@@ -14,6 +13,7 @@ from jobscrape.items import JobPosting
 from jobscrape.skills.explain import explain
 from jobscrape.skills.fold import fold
 from jobscrape.skills.tagger import read_mentions, tag, tag_text
+from tests.ending import ends
 
 WORDS = [
     "Python",
@@ -117,9 +117,6 @@ def test_odd_texts(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["(" * 50, "a" * 50, "Python, ", "- ", "5 years ", "Requirements: ", "@", ". ", "or ", "https://", "a@b.c ", "\n"]
 )
-def test_hostile_input_stays_fast(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
-    tag_text(text[:1000])
-    started = time.process_time()
-    tag_text(text)
-    assert time.process_time() - started < 3
+def test_hostile_input_is_read_to_its_end(piece: str) -> None:
+    with ends():
+        tag_text(piece * (100_000 // len(piece)))

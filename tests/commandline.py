@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 120
+SECONDS = 300
 
 
 @dataclass(frozen=True)

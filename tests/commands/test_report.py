@@ -108,7 +108,7 @@ def test_it_runs_in_a_browser_without_errors_and_fits(page: Path, width: int, tm
         [str(CHROMIUM), *flags, probe.as_uri()],
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=300,
         check=True,
     )
     title = re.search(r"<title>(\{.*?\})</title>", done.stdout)

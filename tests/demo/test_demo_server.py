@@ -27,7 +27,7 @@ def board(source: str = "greenhouse") -> str:
 
 def fetch(origin: str, url: str, path: str = "/", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body of what the server answers for the original `url`, or for `path` if it is ""."""
-    connection = HTTPConnection(origin.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(origin.removeprefix("http://"), timeout=60)
     try:
         connection.request("GET", path, headers={"X-Replay-URL": url, **headers} if url else headers)
         answer = connection.getresponse()

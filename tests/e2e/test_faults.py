@@ -115,7 +115,7 @@ def test_a_database_that_dies_in_mid_crawl_is_told_and_nothing_is_lost_after_it(
         crawl = start(*common, env=env)
         await_stored(server_process.uri, 60)
         os.kill(server_process.pid, signal.SIGKILL)
-        out, _ = crawl.communicate(timeout=90)
+        out, _ = crawl.communicate(timeout=300)
         assert crawl.returncode == 3, out
         assert "went away during the crawl" in out
     again = embedded.start(tmp_path, port)
@@ -137,7 +137,7 @@ def test_a_crawl_that_is_killed_and_run_again_stores_everything_once(
         crawl = start(*arguments, env=env)
         await_stored(mongo, 40, database.name)
         crawl.send_signal(sign)
-        out, err = crawl.communicate(timeout=60)
+        out, err = crawl.communicate(timeout=240)
         assert crawl.returncode == (4 if sign == signal.SIGTERM else -signal.SIGKILL), out + err
     with ReplayServer(answers) as server:
         arguments[5] = f"REPLAY_ORIGIN={server.origin}"
@@ -149,7 +149,7 @@ def test_a_crawl_that_is_killed_and_run_again_stores_everything_once(
 
 
 def await_stored(uri: str, count: int, name: str = "faults") -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while stored(uri, name) < count:
         assert time.monotonic() < deadline, "nothing was stored"
         time.sleep(0.1)

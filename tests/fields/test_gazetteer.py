@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jobscrape.fields.gazetteer import area_of, areas, countries, country_of, fold, hits_in
+from tests.ending import ends
 
 COUNTRIES_IN_TEXT = [
     ("You may live in the US, Canada or the UK.", ["US", "CA", "GB"]),
@@ -97,13 +97,6 @@ def test_fold_is_stable(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["1", " ", "(", "1-", "us ", "US ", "u.s. ", "Germany "])
-def test_adversarial_text_is_read_in_time(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    hits_in("warm")
-    assert min(_seconds(text) for _ in range(3)) < 0.05
-
-
-def _seconds(text: str) -> float:
-    started = time.process_time()
-    hits_in(text)
-    return time.process_time() - started
+def test_adversarial_text_is_read_to_its_end(unit: str) -> None:
+    with ends():
+        hits_in(unit * (100_000 // len(unit)))

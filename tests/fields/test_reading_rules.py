@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ from jobscrape.fields.found import found
 from jobscrape.fields.literals import alternatives, required_words
 from jobscrape.fields.rules import data, expand, matches, number, rules
 from jobscrape.items import StatedPlace
+from tests.ending import ends
 from tests.fields.given import reading
 
 READERS = (role, people_manager, seniority, work_mode, remote_scope, employment, experience, education, visa, clearance, ai_use)
@@ -57,8 +57,6 @@ TEXTS = st.one_of(
         st.sampled_from([*WORDS, "\n", ". ", "- ", "5+ ", "years ", "a ", "team of ", " in ", "Germany", "(", "–", "İ", "ß"]), max_size=60
     ).map(" ".join),
 )
-SECONDS = 0.5
-"""Ten times what a reader may take on an idle machine, as tests share theirs."""
 
 
 @pytest.mark.parametrize(
@@ -92,24 +90,21 @@ def tidy(text: str) -> str:
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_long_hostile_texts_are_read_fast(piece: str) -> None:
+def test_long_hostile_texts_are_read_to_their_end(piece: str) -> None:
     posting = reading(hostile(piece))
-    _ = posting.cues
     for reader in READERS:
-        start = time.process_time()
-        reader.read(posting)
-        assert time.process_time() - start < SECONDS, reader.__name__
+        with ends():
+            reader.read(posting)
 
 
 @pytest.mark.parametrize("piece", ["cloud ", "manager, ", "a", "(", "lead ", "remote - ", "senior/", "Germany, "])
-def test_long_hostile_titles_and_places_are_read_fast(piece: str) -> None:
+def test_long_hostile_titles_and_places_are_read_to_their_end(piece: str) -> None:
     words = hostile(piece)
     posting = reading("Text.", title=words, employment_type=words, seniority=words, workplace=words, locations=[StatedPlace(raw=words)])
     posting.found["work_mode"] = found("remote", source="remote", text="true", rule="remote_flag")
     for reader in READERS:
-        start = time.process_time()
-        reader.read(posting)
-        assert time.process_time() - start < SECONDS, reader.__name__
+        with ends():
+            reader.read(posting)
 
 
 def test_sentences_hold_their_cue_and_are_bounded() -> None:

@@ -45,7 +45,7 @@ def crawl(server: ReplayServer, asks: list[str | dict[str, Any]], *, vendor: boo
     """Crawl `asks` (URLs, or {url, meta, method}) through the server."""
     task = json.dumps(task_of(server, asks, vendor=vendor, **settings))
     command = [sys.executable, str(SCRIPT)]
-    done = subprocess.run(command, input=task, capture_output=True, text=True, timeout=60, env=environment(), check=False)
+    done = subprocess.run(command, input=task, capture_output=True, text=True, timeout=240, env=environment(), check=False)
     assert done.returncode == 0, done.stderr
     out = json.loads(done.stdout)
     return Crawl({answer["asked"]: answer for answer in out["answers"]}, out["stats"], done.stderr)

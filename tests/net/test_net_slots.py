@@ -60,8 +60,8 @@ def test_a_vendor_that_keeps_refusing_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("faults", "settings"),
     [
-        pytest.param([Fault(status=429, retry_after=30)], {"NET_RETRY_AFTER_MAX": 60}, id="pause"),
-        pytest.param([], {"REPLAY_DELAYS": True, "DOWNLOAD_SLOTS": {"acme": {"concurrency": 1, "delay": 15, "jitter": 0}}}, id="delay"),
+        pytest.param([Fault(status=429, retry_after=100)], {"NET_RETRY_AFTER_MAX": 200}, id="pause"),
+        pytest.param([], {"REPLAY_DELAYS": True, "DOWNLOAD_SLOTS": {"acme": {"concurrency": 1, "delay": 100, "jitter": 0}}}, id="delay"),
     ],
 )
 def test_a_stopped_crawl_waits_for_no_slot(faults: list[Fault], settings: dict[str, Any]) -> None:
@@ -80,13 +80,13 @@ def test_a_stopped_crawl_waits_for_no_slot(faults: list[Fault], settings: dict[s
             process.stdin.close()
             process.stdin = None
             started = time.monotonic()
-            while not server.seen and time.monotonic() - started < 20:
+            while not server.seen and time.monotonic() - started < 120:
                 time.sleep(0.05)
             time.sleep(0.3)
             process.send_signal(signal.SIGTERM)
             stopped = time.monotonic()
-            out, log = process.communicate(timeout=20)
-    assert time.monotonic() - stopped < 15, log
+            out, log = process.communicate(timeout=120)
+    assert time.monotonic() - stopped < 60, log
     answers = json.loads(out)["answers"]
     assert len(answers) == len(BOARDS)
     assert {answer.get("status") or answer["error"] for answer in answers} <= {200, 429, "CrawlStopped"}

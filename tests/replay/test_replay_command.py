@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-m", "scrapy", "replay"]
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *args], capture_output=True, text=True, timeout=30, cwd=ROOT, check=False)
+    return subprocess.run([*COMMAND, *args], capture_output=True, text=True, timeout=120, cwd=ROOT, check=False)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -33,10 +33,10 @@ def test_serves_folders_until_it_is_stopped(tmp_path: Path, how: signal.Signals)
         assert process.stdout is not None
         origin = process.stdout.readline().strip()
         for name in ("a", "b"):
-            with urllib.request.urlopen(f"{origin}/{name}", timeout=10) as response:  # noqa: S310
+            with urllib.request.urlopen(f"{origin}/{name}", timeout=60) as response:  # noqa: S310
                 assert json.load(response) == [name]
         process.send_signal(how)
-        _, log = process.communicate(timeout=10)
+        _, log = process.communicate(timeout=60)
     assert (process.returncode, log) == (0, "2 recorded answers; stop with Ctrl-C\n")
 
 

@@ -31,7 +31,7 @@ def ask(
     server: ReplayServer, url: str, method: str = "GET", body: bytes | None = None, **headers: str
 ) -> tuple[http.client.HTTPResponse, bytes]:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(server.origin.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(server.origin.removeprefix("http://"), timeout=60)
     sent = {"X-Replay-URL": url, **{name.replace("_", "-"): value for name, value in headers.items()}}
     try:
         connection.request(method, f"{parts.path}?{parts.query}".rstrip("?"), body=body, headers=sent)
@@ -136,7 +136,7 @@ def test_many_connections_at_once() -> None:
 
 def test_kept_connections_are_reused() -> None:
     with ReplayServer(ANSWERS) as server:
-        connection = http.client.HTTPConnection(server.origin.removeprefix("http://"), timeout=10)
+        connection = http.client.HTTPConnection(server.origin.removeprefix("http://"), timeout=60)
         for _ in range(3):
             connection.request("GET", "/jobs?a=1&b=2")
             assert connection.getresponse().read() == BODY

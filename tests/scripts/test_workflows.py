@@ -92,7 +92,7 @@ class Runner:
         step = next(s for s in load(FOLDER / workflow)["jobs"][job]["steps"] if s.get("name") == name)
         flags = ["-eo", "pipefail"] if step.get("shell") == "bash" else ["-e"]
         return subprocess.run(
-            [BASH, *flags, "-c", step["run"]], cwd=self.folder, env=self.env, text=True, capture_output=True, check=False, timeout=60
+            [BASH, *flags, "-c", step["run"]], cwd=self.folder, env=self.env, text=True, capture_output=True, check=False, timeout=240
         )
 
     def outputs(self) -> dict[str, str]:

@@ -99,7 +99,7 @@ def test_four_processes_at_once_give_the_same_jobs(filled: Store, mongo: str, tm
         file.write_bytes(bson.encode({"postings": order[share::4]}))
         command = [sys.executable, "-m", "tests.store.linking", mongo, filled.name, str(file)]
         running.append(subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}))
-    assert [process.wait(timeout=60) for process in running] == [0, 0, 0, 0]
+    assert [process.wait(timeout=240) for process in running] == [0, 0, 0, 0]
     assert state(filled) == expected
 
 

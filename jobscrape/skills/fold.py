@@ -26,10 +26,11 @@ def fold(text: str) -> str:
     Letters become lower case without accents, punctuation becomes a space except inside names (`node.js`, `.net`, `c++`,
     `c#`, `r&d`, `5%`); web and mail addresses become spaces.
     """
-    plain = _without_addresses(text)
+    dots = _name_dots(text)
+    plain = _without_addresses(text, dots)
     raw: Codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = _table().take(raw, mode="clip")
-    _keep_dots(codes, plain, text)
+    _keep_dots(codes, plain, text, dots)
     if "+" in plain or "#" in plain:
         _keep_signs(codes, plain)
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
@@ -56,21 +57,21 @@ def _folded(char: str) -> int:
     return ord(low) if len(low) == 1 else ord(base)
 
 
-def _without_addresses(text: str) -> str:
+def _without_addresses(text: str, dots: list[int]) -> str:
     """Return `text` with web and mail addresses turned into spaces."""
     pieces: list[str] = []
     done = 0
-    for start, end in _addresses(text):
+    for start, end in _addresses(text, dots):
         pieces += (text[done:start], " " * (end - start))
         done = end
     return "".join(pieces) + text[done:] if pieces else text
 
 
-def _addresses(text: str) -> list[tuple[int, int]]:
+def _addresses(text: str, dots: list[int]) -> list[tuple[int, int]]:
     """Return the spans of web and mail addresses, apart and in order; of names such as "shop.com" only those with a dash."""
     spans: list[tuple[int, int]] = []
     read = 0
-    for at in sorted(_address_starts(text)):
+    for at in sorted(_address_starts(text, dots)):
         match = _ADDRESS.match(text, at) if at >= read else None
         if match is None:
             continue
@@ -85,11 +86,11 @@ def _addresses(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _address_starts(text: str) -> list[int]:
+def _address_starts(text: str, dots: list[int]) -> list[int]:
     """Return where an address may begin; plain searches, as one pattern of all beginnings stops at every "h" and "w"."""
     starts = places_of("@", text)
     starts += [at - (5 if text.startswith("https", max(0, at - 5)) else 4) for at in places_of("://", text) if at > 3]
-    for dot in _name_dots(text):
+    for dot in dots:
         if text.startswith(("com", "org"), dot + 1):
             starts.append(dot)
         if text.startswith("www", max(0, dot - 3)):
@@ -126,9 +127,11 @@ def places_of(word: str, text: str) -> list[int]:
     return out
 
 
-def _keep_dots(codes: Codes, plain: str, text: str) -> None:
+def _keep_dots(codes: Codes, plain: str, text: str, dots: list[int]) -> None:
     """Keep a dot only where it is part of a name: before a word character, and not between two glued sentences."""
-    for at in _name_dots(plain):
+    for at in dots:
+        if plain[at] == " " or plain[at + 1] == " ":
+            continue
         glued = text[at + 1].isupper() and text[at - 1 : at].islower() and not text[at + 1 : at + 3].lower().startswith(_SUFFIXES)
         if not glued and _is_word(codes, at + 2):
             codes[at + 1] = ord(".")

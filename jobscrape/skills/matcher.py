@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TypeAlias
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
+from jobscrape.skills.alphabet import Alphabet
 from jobscrape.skills.cues import BITS
 from jobscrape.skills.fold import fold, fold_term
 from jobscrape.skills.taxonomy import ANY_CASE, FOLD, Compiled, load
@@ -28,10 +29,11 @@ class Matcher:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self._automaton = AhoCorasick(compiled.patterns)
+        self._alphabet = Alphabet(compiled.patterns, str)
+        self._automaton = BytesAhoCorasick(list(map(self._alphabet.phrase, compiled.patterns)))
         bits = [BITS[kind] for kind in compiled.cues]
         self._targets = [
-            (owner, forms, " " in pattern[1:-1], bits[-2 - owner] if owner < -1 else 0)
+            (owner, forms, FOLD if forms is None else forms.get(ANY_CASE, -1), " " in pattern[1:-1], bits[-2 - owner] if owner < -1 else 0)
             for pattern, owner, forms in zip(compiled.patterns, compiled.owners, compiled.forms, strict=True)
         ]
         self.names: list[tuple[str, str]] = [(skill[0], skill[1]) for skill in compiled.skills]
@@ -54,11 +56,12 @@ class Matcher:
     def find(self, text: str) -> tuple[list[Hit], list[Cue], str]:
         """Return the hits (in order, not overlapping), the cues (by end) and the folded text (see `fold`)."""
         folded = fold(text)
+        coded = folded.encode() if folded.isascii() else self._alphabet.text(folded)
         hits: list[Hit] = []
         cues: list[Cue] = []
         targets, reach = self._targets, 0
-        for pattern, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            skill, forms, several_words, cue = targets[pattern]
+        for pattern, start, stop in self._automaton.find_matches_as_indexes(coded, overlapping=True):
+            skill, forms, rule, several_words, cue = targets[pattern]
             end = stop - 2
             if cue:
                 cues.append((start, end, cue))
@@ -68,10 +71,8 @@ class Matcher:
                 at = text.find("\n", start, end)
                 if at >= 0 and not text[at + 1].islower():
                     continue
-            rule = FOLD
             if forms is not None:
-                spelt = forms.get(text[start:end])
-                rule = forms.get(ANY_CASE, -1) if spelt is None else spelt
+                rule = forms.get(text[start:end], rule)
                 if rule < 0:
                     continue
             if start < reach:

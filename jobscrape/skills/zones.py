@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from jobscrape.skills.alphabet import Alphabet
 
 from jobscrape.skills.taxonomy import read_labels
 
@@ -24,6 +26,7 @@ _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
 _SILENT = frozenset({"about", "benefits", "legal"})
 _SILENT_MOST = 1500
+_NO_MARKS = bytes.maketrans(b"*#", b"  ")
 _STICKY = frozenset({"requirements", "preferred", "responsibilities"})
 
 
@@ -53,8 +56,8 @@ def zones(text: str) -> list[Zone]:
 @lru_cache(maxsize=2)
 def _zones(text: str) -> tuple[Zone, ...]:
     """Return the zones of `text`; kept for the next reader of the same posting."""
-    low = lower(text).replace("’", "'")
-    return tuple(_merge(_cut(_heading_marks(text, low), _legal_lines(text, low)), text))
+    coded = _phrases().alphabet.text(text)
+    return tuple(_merge(_cut(_heading_marks(text, coded), _legal_lines(text, coded)), text))
 
 
 def zone_at(spans: list[Zone], offset: int) -> Zone:
@@ -63,8 +66,8 @@ def zone_at(spans: list[Zone], offset: int) -> Zone:
     return spans[i] if 0 <= i < len(spans) else Zone(0, 0, "other", "")
 
 
-def _heading_marks(text: str, low: str) -> list[tuple[int, str, str]]:
-    """Return (offset, zone, heading) wherever a zone begins; `low`: the text in lower case."""
+def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
+    """Return (offset, zone, heading) wherever a zone begins; `coded`: the text in the alphabet of the phrases."""
     marks = [(0, "other", "")]
     offset, current, bare = 0, "other", True
     for line in text.split("\n"):
@@ -80,7 +83,7 @@ def _heading_marks(text: str, low: str) -> list[tuple[int, str, str]]:
             marks.append((offset, name, line))
             current = name
         if size > _LONG_LINE and line[0] != "-":
-            marks += _glued(line, low[offset : offset + size], offset)
+            marks += _glued(line, coded[offset : offset + size], offset)
             current = marks[-1][1]
         bare = not line
         offset += size + 1
@@ -166,12 +169,12 @@ def _named(words: str) -> str | None:
     return _labels().get(key) or _headings()[0].get(key)
 
 
-def _glued(line: str, low: str, offset: int) -> list[tuple[int, str, str]]:
+def _glued(line: str, coded: bytes, offset: int) -> list[tuple[int, str, str]]:
     """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
     hits: list[tuple[int, str, str]] = []
-    phrases, automaton = _glued_headings()
-    for i, start, stop in automaton.find_matches_as_indexes(" " + low.replace("*", " ").replace("#", " ")):
-        phrase, zone = phrases[i]
+    known = _phrases()
+    for i, start, stop in known.inside.find_matches_as_indexes(b" " + coded.translate(_NO_MARKS)):
+        phrase, zone = known.headings[i]
         end = stop - 1
         if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrase):
             hits.append((offset + start, zone, line[start:end]))
@@ -190,16 +193,32 @@ def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> 
     return after[:1] == " " and (after[1:2].isupper() or after[1:2].isdigit())
 
 
-@cache
-def _glued_headings() -> tuple[list[tuple[str, str]], AhoCorasick]:
-    """Return the headings looked for inside a line with their zones, and their automaton, which looks at beginnings of words only."""
-    phrases = [(phrase, zone) for phrase, zone in _headings()[0].items() if len(phrase) >= 6]
-    return phrases, AhoCorasick([f" {phrase}" for phrase, _ in phrases], matchkind=MatchKind.LeftmostLongest)
+class _Phrases(NamedTuple):
+    """What is looked for in the midst of lines."""
+
+    alphabet: Alphabet
+    headings: list[tuple[str, str]]
+    """Headings looked for inside a line, and their zones."""
+    inside: BytesAhoCorasick
+    """Finds them where a word begins."""
+    legal: BytesAhoCorasick
 
 
 @cache
-def _legal_words() -> AhoCorasick:
-    return AhoCorasick(_data()[_LEGAL]["word"], matchkind=MatchKind.LeftmostLongest)
+def _phrases() -> _Phrases:
+    headings = [(phrase, zone) for phrase, zone in _headings()[0].items() if len(phrase) >= 6]
+    legal = _data()[_LEGAL]["word"]
+    alphabet = Alphabet([*legal, *[phrase for phrase, _ in headings]], _alike)
+    inside, words = (
+        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest)
+        for phrases in ([f" {phrase}" for phrase, _ in headings], legal)
+    )
+    return _Phrases(alphabet, headings, inside, words)
+
+
+def _alike(char: str) -> str:
+    low = char.lower()
+    return "'" if char == "’" else low if len(low) == 1 else char
 
 
 @lru_cache(maxsize=2)
@@ -209,10 +228,10 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _legal_lines(text: str, low: str) -> list[tuple[int, int]]:
+def _legal_lines(text: str, coded: bytes) -> list[tuple[int, int]]:
     """Return the spans of sentences that hold equal-opportunity or privacy text, at most one line each."""
     spans: list[tuple[int, int]] = []
-    for _, start, end in _legal_words().find_matches_as_indexes(low):
+    for _, start, end in _phrases().legal.find_matches_as_indexes(coded):
         if spans and start < spans[-1][1]:
             continue
         begin = max(text.rfind(mark, 0, start) for mark in _LEGAL_BEGINS) + 1

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from codecs import utf_32_le_encode
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _PLANE = 0x10000
 _MOST = 128
+
+Codes: TypeAlias = "npt.NDArray[np.uint32]"
+"""The code points of a text."""
+
+
+def codes_of(text: str) -> Codes:
+    """Return the code points of `text`."""
+    return np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], dtype=np.uint32)
 
 
 class Alphabet:
@@ -31,4 +41,4 @@ class Alphabet:
 
     def text(self, text: str) -> bytes:
         """Return any text as bytes."""
-        return self._table.take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), mode="clip").tobytes()
+        return self._table.take(codes_of(text), mode="clip").tobytes()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_32_le_decode
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
+
+from jobscrape.skills.alphabet import Codes, codes_of
 
 _PLANE = 0x10000
 _SPACE = ord(" ")
@@ -16,8 +18,6 @@ _DOT = re.compile(r"\.(?=\S)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@|\.(?:com|org)\b")
 _MAIL_REACH = 80
 _SUFFIXES = ("js", "ne", "io", "ai")
-
-Codes = npt.NDArray[np.uint32]
 
 
 def fold(text: str) -> str:
@@ -28,12 +28,11 @@ def fold(text: str) -> str:
     """
     dots = _name_dots(text)
     plain = _without_addresses(text, dots)
-    raw: Codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = _table().take(raw, mode="clip")
+    codes = _table().take(codes_of(f" {plain} "), mode="clip")
     _keep_dots(codes, plain, text, dots)
     if "+" in plain or "#" in plain:
         _keep_signs(codes, plain)
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return utf_32_le_decode(codes, "surrogatepass")[0]
 
 
 def fold_term(term: str) -> str:

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+import numpy as np
+import numpy.typing as npt
 
+from jobscrape.skills.alphabet import codes_of
 from jobscrape.skills.context import connected
 
 if TYPE_CHECKING:
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
     from jobscrape.skills.matcher import Cue, Hit
 
 _ENDS, _BULLETS, _DASHES = ".!?;", "\n•●▪", "–·*-"
-_SPACES = " \n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
+_SPACES = "\n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
 )
+_SPACE, _BLANK, _END, _DASH, _BULLET = 1, 3, 4, 8, 16
+"""What signs are, as bits: a blank is a space, a line break both a space and a bullet."""
 
 _NO_CUES: list[Cue] = []
 _new = tuple.__new__
@@ -41,19 +45,24 @@ class Sentence(NamedTuple):
 
 
 @cache
-def _break_finder() -> tuple[AhoCorasick, list[int]]:
-    """Return what finds the ends of sentences and items, and how far before the end of each pattern the break is."""
-    patterns = [*_BULLETS, *(f"{end}{space}" for end in _ENDS for space in _SPACES), *(f" {dash} " for dash in _DASHES)]
-    return AhoCorasick(patterns), [len(pattern) > 1 for pattern in patterns]
+def _classes() -> npt.NDArray[np.uint8]:
+    """Return what a sign is by its code point: a space, an end, a dash, a bullet; the last entry stands for all other code points."""
+    table = np.zeros(max(map(ord, _SPACES + _BULLETS + _DASHES)) + 2, dtype=np.uint8)
+    for kind, signs in ((_SPACE, _SPACES), (_BLANK, " "), (_END, _ENDS), (_DASH, _DASHES), (_BULLET, _BULLETS)):
+        table[list(map(ord, signs))] |= kind
+    return table
 
 
 def _breaks(text: str) -> list[int]:
-    """Return the offsets after the signs that end a sentence or an item, in order."""
-    finder, back = _break_finder()
-    found = [end - back[pattern] for pattern, _, end in finder.find_matches_as_indexes(text, overlapping=True)]
-    if text[:1] in _DASHES and text[1:2] == " ":
-        found.insert(0, 1)
-    return [*found, len(text)] if text[-1:] in _ENDS else found
+    """Return the offsets after the signs that end a sentence or an item, in order.
+
+    A bullet does so anywhere, a full stop before a space or at the end, a dash between blanks or at the beginning before one.
+    """
+    signs = _classes().take(codes_of(f" {text} "), mode="clip")
+    before, here, after = signs[:-2], signs[1:-1], signs[2:]
+    found = (here >= _BULLET) | ((here == _END) & (after & _SPACE != 0)) | ((here == _DASH) & (before == _BLANK) & (after == _BLANK))
+    offsets: list[int] = (np.flatnonzero(found) + 1).tolist()
+    return offsets
 
 
 def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:

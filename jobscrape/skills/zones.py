@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from jobscrape.skills.alphabet import Alphabet
-
 from jobscrape.skills.taxonomy import read_labels
 
 ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "other")
@@ -21,9 +20,7 @@ _LONGEST_HEADING = 90
 _MOST_WORDS = 12
 _LONG_LINE = 300
 _LEGAL = "legal_sentences"
-_LEGAL_BEGINS = ("\n", ". ", " - ", "• ")
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
+_LEGAL_BEGINS = (". ", " - ", "• ")
 _SILENT = frozenset({"about", "benefits", "legal"})
 _SILENT_MOST = 1500
 _NO_MARKS = bytes.maketrans(b"*#", b"  ")
@@ -105,7 +102,13 @@ def _line_zone(line: str, bare: bool) -> str | None:
 
 def heading_key(line: str) -> str:
     """Return a heading for comparison: lower case, straight apostrophes, without bullets, numbers, emoji and end marks."""
-    return _SPACES.sub(" ", _EDGES.sub("", line.lower().replace("’", "'").replace("`", "'")))
+    low = line.lower().replace("’", "'").replace("`", "'")
+    start, end = 0, len(low)
+    while start < end and (not low[start].isalnum() or low[start].isdecimal()):
+        start += 1
+    while start < end and not low[end - 1].isalnum():
+        end -= 1
+    return " ".join(low[start:end].split())
 
 
 def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
@@ -118,7 +121,7 @@ def heading_zone(key: str, *, colon: bool, words: int) -> str | None:
         return None
     hit = starts.match(key) if words > 1 else None
     found = inside.search(key) if colon or words <= 5 else None
-    names = [str(m.lastgroup) for m in (hit, found) if m is not None]
+    names = [whole[m[0]] for m in (hit, found) if m is not None]
     if "preferred" in names:
         return "preferred"
     return names[0] if names else None
@@ -148,13 +151,23 @@ def label_of(key: str) -> str:
 
 @cache
 def _headings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Return the zone of each phrase, and patterns of those that begin a heading and of those that stand in one."""
     data = {zone: kinds for zone, kinds in _data().items() if zone != _LEGAL}
     whole = {phrase: zone for zone, kinds in reversed(data.items()) for phrase in (*kinds["word"], *kinds["start"])}
     starts, inside = (
-        "|".join(f"(?P<{zone}>{'|'.join(map(re.escape, sorted(kinds[kind], key=len, reverse=True)))})" for zone, kinds in data.items())
+        _by_first_letter([phrase for kinds in data.values() for phrase in sorted(kinds[kind], key=len, reverse=True)])
         for kind in ("start", "word")
     )
-    return whole, re.compile(rf"(?:{starts})(?!\w)"), re.compile(rf"(?<!\w)(?:{inside})(?!\w)")
+    return whole, re.compile(starts), re.compile(rf"(?<!\w){inside}")
+
+
+def _by_first_letter(phrases: list[str]) -> str:
+    """Return a pattern of whole phrases, earlier ones first; those of one first letter are tried together, as `re` tries one by one."""
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    tried = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    return rf"(?:{tried})(?!\w)"
 
 
 def _inline_heading(line: str) -> str | None:
@@ -210,7 +223,7 @@ def _phrases() -> _Phrases:
     legal = _data()[_LEGAL]["word"]
     alphabet = Alphabet([*legal, *[phrase for phrase, _ in headings]], _alike)
     inside, words = (
-        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest)
+        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
         for phrases in ([f" {phrase}" for phrase, _ in headings], legal)
     )
     return _Phrases(alphabet, headings, inside, words)
@@ -234,9 +247,11 @@ def _legal_lines(text: str, coded: bytes) -> list[tuple[int, int]]:
     for _, start, end in _phrases().legal.find_matches_as_indexes(coded):
         if spans and start < spans[-1][1]:
             continue
-        begin = max(text.rfind(mark, 0, start) for mark in _LEGAL_BEGINS) + 1
-        stop = min(x for x in (text.find("\n", end), text.find(". ", end), len(text)) if x >= 0)
-        spans.append((begin, stop))
+        line = text.rfind("\n", 0, start)
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        full = text.find(". ", end, stop)
+        spans.append((max(line, *[text.rfind(mark, line + 1, start) for mark in _LEGAL_BEGINS]) + 1, stop if full < 0 else full))
     return spans
 
 

@@ -74,9 +74,9 @@ def rows() -> list[Row]:
     """Return every skill found in the development postings."""
     score, out = scorer(), []
     for number, (record, gold) in enumerate(skill_gold()):
-        read = tagger.read_mentions(record.text, title=record.title, company=record.company)
-        kinds = {m.id: matcher().info[seen.skill][2] for m, seen in read}
-        found = [_flat(m) for m, _ in read if kinds[m.id] not in {"soft", "study"}]
+        read = tagger.see(matcher(), record.text, title=record.title, company=record.company)
+        kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
+        found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
         _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
         wrong = {x["id"] for x in extra}
         for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
@@ -97,7 +97,7 @@ def public() -> dict[str, tuple[float, float]]:
     for items in (skillspan("train"), skillspan("train", "house"), green("train")):
         seen: dict[str, list[bool]] = defaultdict(list)
         for item in items:
-            for m, _ in tagger.read_mentions(item.text):
+            for m in tagger.read_mentions(item.text):
                 seen[m.id].append(any(a < m.end and m.start < b for a, b in item.spans))
         mean = sum(map(sum, seen.values())) / sum(map(len, seen.values()))
         for ident, hits in seen.items():

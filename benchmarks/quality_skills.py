@@ -118,7 +118,7 @@ def suites() -> dict[str, tuple[float, float, float]]:
     bounds = []
     for line in (SUITES / "boundaries.tsv").read_text("utf-8").splitlines():
         text, wanted, barred = (*line.split("\t"), "")[:3]
-        found = {m.id for m, _ in read_mentions("Experience with " + text.replace("\\n", "\n"))}
+        found = {m.id for m in read_mentions("Experience with " + text.replace("\\n", "\n"))}
         bounds.append(set(wanted.split()) - {"-"} <= found and not set(barred.split()) & found)
     rows = (("ambiguity suite", first + second), ("ambiguity suite, blind half", second), ("boundary suite", bounds))
     return {name: _share(right) for name, right in rows}
@@ -128,7 +128,7 @@ def _judged(ids: set[str], word: dict[str, Any]) -> list[bool]:
     """Return for each sentence of a word whether it was read right."""
     heading = "Requirements:\n- " if any(ident.startswith("tool.") for ident in ids) else ""
     sentences = [(text, True) for text in word["is"]] + [(text, False) for text in word["isnt"]]
-    return [ids.isdisjoint({m.id for m, _ in read_mentions(f"{heading}{text}")}) != meant for text, meant in sentences]
+    return [ids.isdisjoint({m.id for m in read_mentions(f"{heading}{text}")}) != meant for text, meant in sentences]
 
 
 def _share(rows: list[bool]) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import typing
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -87,9 +87,9 @@ def markdown() -> str:
     for title, kind, where in PARTS:
         hints = typing.get_type_hints(kind)
         lines += [f"## {title}", "", where, "", "| field | type | meaning |", "|---|---|---|"]
-        for field in fields(kind):
-            name = "from" if kind is items.Evidence and field.name == "source" else field.name
-            lines.append(f"| `{name}` | {shown_type(hints[field.name])} | {docstrings()[kind.__name__][field.name].replace('|', '/')} |")
+        for name in [field.name for field in fields(kind)] if is_dataclass(kind) else hints:
+            shown = "from" if kind is items.Evidence and name == "source" else name
+            lines.append(f"| `{shown}` | {shown_type(hints[name])} | {docstrings()[kind.__name__][name].replace('|', '/')} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - the schema is generated from the annotations at run time
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(slots=True, kw_only=True)
@@ -238,9 +238,8 @@ class Pay:
     """The words or field values it was read from."""
 
 
-@dataclass(slots=True)
-class Mention:
-    """One skill a posting names, with the words that prove it; made by position, which is faster: there are sixty to a posting."""
+class Mention(NamedTuple):
+    """One skill a posting names, with the words that prove it."""
 
     id: str
     """Canonical skill id ("lang.python")."""

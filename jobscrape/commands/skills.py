@@ -78,7 +78,8 @@ class Command(Base):
         title, text, company = self._posting(args[0], opts.title)
         reasons = [r for r in explain(text, title=title, company=company) if r.kept or opts.all]
         if opts.json:
-            sys.stdout.write(json.dumps([asdict(r) for r in reasons], ensure_ascii=False) + "\n")
+            shown = [asdict(r) | {"mentions": [m._asdict() for m in r.mentions]} for r in reasons]
+            sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
         else:
             sys.stdout.writelines(line + "\n" for r in reasons for line in _told(r, text, title))
         return 0

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _CONNECTOR = re.compile(
     r"[\s,;/()&|+•·*\"'–-]*(?:(?:and/or|and|or|und/oder|und|oder|et|ou|y|o|e|en|og|och|ja|i|lub|plus|as well as)(?=[\s/]))?[\s,/()&|\"'*]*"
 )
+_CHOICE = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
 LONGEST_CONNECTOR = 14
+AND, OR = 1, 2
+"""How two members of a list are joined."""
 _SETTLED = {DOUBT: EXACT, WEAK_DOUBT: WEAK}
 _VERSION = re.compile(r"^ v?\d+(?:\.[\dx]+)*\+?")
 _WORDY = re.compile(r"[\w(]")
@@ -77,14 +80,16 @@ def _similar(words: list[str]) -> bool:
             return False
 
 
-def connected(text: str, left: int, right: int) -> bool:
-    """Tell whether only list connectors stand between two offsets ("Java, Go and Rust")."""
-    return 0 <= right - left <= LONGEST_CONNECTOR and _is_connector(text[left:right])
+def connected(text: str, left: int, right: int) -> int:
+    """Return AND or OR if only list connectors stand between two offsets ("Java, Go and Rust"), 0 if more does."""
+    return _connector(text[left:right]) if 0 <= right - left <= LONGEST_CONNECTOR else 0
 
 
 @lru_cache(maxsize=4096)
-def _is_connector(gap: str) -> bool:
-    return _CONNECTOR.fullmatch(gap) is not None
+def _connector(gap: str) -> int:
+    if _CONNECTOR.fullmatch(gap) is None:
+        return 0
+    return OR if _CHOICE.search(gap.lower()) else AND
 
 
 def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
@@ -151,7 +156,7 @@ def _list_gap(text: str, left: int, right: int) -> str:
 @lru_cache(maxsize=4096)
 def _cleaned_gap(gap: str) -> str:
     gap = _VERSION.sub("", gap)
-    return gap if "\n" not in gap and gap.strip() and (_is_connector(gap) or gap == _DUTCH_OR) else ""
+    return gap if "\n" not in gap and gap.strip() and (_connector(gap) or gap == _DUTCH_OR) else ""
 
 
 def _next_speaks(i: int, around: Surroundings) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.skills.matcher import matcher
 from jobscrape.skills.salience import counts, salience
-from jobscrape.skills.tagger import read_mentions, weigh
+from jobscrape.skills.tagger import see, weigh
 
 if TYPE_CHECKING:
     from jobscrape.items import Mention
@@ -33,16 +33,17 @@ class Reason:
 
 def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
     """Return every skill whose words stand in the posting, kept ones first, then by salience."""
-    read = read_mentions(text, title=title, company=company)
+    engine = matcher()
+    seen = see(engine, text, title=title, company=company)
     out = []
-    for ident, seen in weigh(matcher(), read, len(text)):
-        mentions = [m for m, _ in read if m.id == ident]
-        score = 1.0 if seen is None else salience(seen)
+    for ident, look in weigh(engine, seen, len(text)):
+        mentions = [mention for _, mention, _, _ in seen if mention.id == ident]
+        score = 1.0 if look is None else salience(look)
         out.append(
             Reason(
                 id=ident,
                 label=mentions[0].label,
-                kept=seen is None or counts(seen),
+                kept=look is None or counts(look),
                 salience=round(score, 2),
                 mentions=mentions,
             )

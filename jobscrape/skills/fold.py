@@ -32,7 +32,7 @@ def fold(text: str) -> str:
     _keep_dots(codes, plain, text, dots)
     if "+" in plain or "#" in plain:
         _keep_signs(codes, plain)
-    return utf_32_le_decode(codes, "surrogatepass")[0]
+    return utf_32_le_decode(codes.data, "surrogatepass")[0]
 
 
 def fold_term(term: str) -> str:

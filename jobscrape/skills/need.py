@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from jobscrape.skills.cues import DEMAND, EXAMPLE, LEAD, MUST, NEGATION, TELLING, TRAIL
 
@@ -15,7 +15,6 @@ REQUIRED, PREFERRED, USED = "required", "preferred", "used"
 NEEDS = (REQUIRED, PREFERRED, USED)
 
 _SMALL_WORDS = frozenset({"", "any", "prior", "previous", "a", "an", "the", "use", "using", "need", "need for", "require", "more", "much"})
-_OR = re.compile(r"\b(?:or|oder|ou|o|lub|eller|tai)\b|/")
 _BUT = re.compile(r"\b(?:but|while|however|aber|mais|pero)\b")
 _EXAMPLE_REACH = 40
 _LEAD_REACH, _MUST_REACH = 160, 240
@@ -23,21 +22,15 @@ _LEAD_REACH, _MUST_REACH = 160, 240
 _IF = re.compile(r"\b(?:if|when|as|where|whenever|wherever|falls|wenn|si)\s+$", re.IGNORECASE)
 
 
-class Judged(NamedTuple):
-    """What was decided about one mention."""
+Judged: TypeAlias = "tuple[str, str]"
+"""What was decided about one mention: required, preferred or used ("" = negated), and the name of the rule."""
 
-    need: str
-    """required, preferred or used; "" = negated."""
-    rule: str
-    """Name of the rule."""
-
-
-_MENTION = Judged(USED, "mention")
-_DEMANDED = Judged(REQUIRED, "demand")
-_NEGATED = Judged("", "negation")
-STATED = Judged(USED, "stated")
+_MENTION: Judged = (USED, "mention")
+_DEMANDED: Judged = (REQUIRED, "demand")
+_NEGATED: Judged = ("", "negation")
+STATED: Judged = (USED, "stated")
 """Named in a line that states skills ("Technologies: java, tdd")."""
-_PLAIN = {"requirements": Judged(REQUIRED, "heading"), "preferred": Judged(PREFERRED, "heading"), "title": Judged(REQUIRED, "title")}
+_PLAIN: dict[str, Judged] = {"requirements": (REQUIRED, "heading"), "preferred": (PREFERRED, "heading"), "title": (REQUIRED, "title")}
 _SOFTENING = LEAD | TRAIL | MUST
 _DECIDING = _SOFTENING | NEGATION | DEMAND
 
@@ -45,10 +38,10 @@ _DECIDING = _SOFTENING | NEGATION | DEMAND
 def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
     """Return the decision for each mention of `sentence`, which stands in `zone`."""
     plain = _PLAIN.get(zone, _MENTION)
-    kinds = sentence.kinds & _DECIDING
+    kinds = sentence[4] & _DECIDING
     if not kinds or (kinds == DEMAND and zone in _PLAIN):
-        return [plain] * len(sentence.hits)
-    out = []
+        return [plain] * len(sentence[2])
+    out: list[Judged] = []
     demanded = _demanded_from(sentence, zone)
     softening = [cue for cue in sentence.cues if cue[2] & _SOFTENING]
     negated_until = -1
@@ -82,13 +75,13 @@ def _by_cue(hit: Hit, run: list[Hit], sentence: Sentence, cues: list[Cue], text:
     for cue in cues:
         start, end, kind = cue
         if kind == TRAIL and start >= hit[1] and _reaches_back(cue, hit, run, sentence, text):
-            return Judged(PREFERRED, "inline: " + text[start:end].lower())
+            return PREFERRED, "inline: " + text[start:end].lower()
         opens = kind == LEAD or (kind == TRAIL and sentence.hits[0][0] >= end)
         if opens and end <= hit[0] and _reaches_on(cue, hit, cues, text):
-            return Judged(PREFERRED, "inline: " + text[start:end].lower())
+            return PREFERRED, "inline: " + text[start:end].lower()
         if kind == MUST and -_MUST_REACH < hit[0] - end < _MUST_REACH and not _IF.search(text, max(0, start - 10), start):
             must = cue
-    return Judged(REQUIRED, "inline: " + text[must[0] : must[1]].lower()) if must is not None else None
+    return (REQUIRED, "inline: " + text[must[0] : must[1]].lower()) if must is not None else None
 
 
 def _reaches_back(cue: Cue, hit: Hit, run: list[Hit], sentence: Sentence, text: str) -> bool:
@@ -117,15 +110,15 @@ def _reaches_on(cue: Cue, hit: Hit, cues: list[Cue], text: str) -> bool:
     return not any(kind == MUST and start >= cue[1] for start, _, kind in cues)
 
 
-def alternatives(sentence: Sentence, text: str) -> list[bool]:
+def alternatives(sentence: Sentence) -> list[bool]:
     """Return for each list of the sentence whether its members are alternatives ("Java or Kotlin", "such as AWS, GCP")."""
-    return [len(run) > 1 and _is_choice(run, sentence, text) for run in sentence.runs]
-
-
-def _is_choice(run: list[Hit], sentence: Sentence, text: str) -> bool:
-    if _OR.search(text[run[0][1] : run[-1][0]].lower()):
-        return True
-    return bool(sentence.kinds & EXAMPLE) and any(_introduces(cue, run, sentence) for cue in sentence.cues if cue[2] == EXAMPLE)
+    if not sentence.kinds & EXAMPLE:
+        return sentence.choices
+    examples = [cue for cue in sentence.cues if cue[2] == EXAMPLE]
+    return [
+        chosen or (len(run) > 1 and any(_introduces(cue, run, sentence) for cue in examples))
+        for run, chosen in zip(sentence.runs, sentence.choices, strict=True)
+    ]
 
 
 def _introduces(cue: Cue, run: list[Hit], sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import orjson
 
@@ -19,7 +19,7 @@ from jobscrape.skills.cues import names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jobscrape.skills.sightings import Sighting
+    from jobscrape.skills.sightings import Around, Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
@@ -28,91 +28,67 @@ _DEMANDS = frozenset({"requirements", "preferred"})
 _DENSEST = 6
 _BUCKETS = "012335555"
 _MANY = len(_BUCKETS)
+_MOST_SUMS = 20_000
 
-Place: TypeAlias = "tuple[str, str, bool, str, bool, int, bool, bool, str]"
-"""Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, bucket of the number
-of mentions, whether only general words name the skill; number of zones, whether it is in the requirements, in the title; early, late
-or middle of the text by its first mention."""
-Form: TypeAlias = "tuple[str, int, bool, bool, bool]"
-"""Kind; words of the longest mention, at most 3; whether any has a capital first, a capital inside, signs inside."""
-Beside: TypeAlias = "tuple[str, int, int, int, int]"
-"""Kind; longest list and most crowded sentence it stands in; kinds of cues in any and in all of its sentences, as bits."""
+Place: TypeAlias = "tuple[str, str, bool, bool, str, str, int, bool, bool]"
+"""Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, whether only general
+words name the skill; early, late or middle of the text, or title, by its first mention; bucket of the number of mentions, number of
+zones, whether it is in the requirements, in the title."""
+Form: TypeAlias = "tuple[str, ...]"
+"""Kind, and the words of all its mentions as written, each once."""
+Beside: TypeAlias = "tuple[str, Around, int]"
+"""Kind; longest list, most crowded sentence and kinds of cues in any sentence it stands in; kinds of cues in all of them, as bits."""
 Company: TypeAlias = "tuple[str, str, str, int]"
 """Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
+Shape: TypeAlias = "tuple[str, Place, Form, Beside, Company]"
+"""What is seen of a skill in a posting; only the id, which is first, names the skill."""
 
 _Group = TypeVar("_Group")
-_new = tuple.__new__
 
 
-class Shape(NamedTuple):
-    """What is seen of a skill in a posting; only `id` names the skill."""
-
-    id: str
-    kind: str
-    place: Place
-    form: Form
-    beside: Beside
-    company: Company
-
-
-def shape(seen: Sequence[Sighting], ident: str, company: Company, length: int) -> Shape:
-    """Return what is seen of a skill in a posting whose text has `length` characters: all its sightings, the deciding one first."""
+def shape(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
+    """Return what is seen of a skill: all its sightings, the deciding one first; `early` and `late`: offsets that part the text."""
     kind = company[0]
-    _, first, _, surface, zone, _, rule, _, _, weak, (run, crowd, cues) = seen[0]
-    cued = rule not in _HEADED
-    if len(seen) == 1:
-        titled = zone == "title"
-        part = "title" if titled else _part(first, length)
-        place = (kind, zone, cued, "1", weak, 1, zone in _DEMANDS, titled, part)
-        return _new(Shape, (ident, kind, place, _written(kind, surface), (kind, run, crowd, cues, cues), company))
-    first, weak, zones, titled, headed = _placed(seen)
-    part = "title" if first < 0 else _part(first, length)
-    place = (kind, zone, cued, many(len(seen)), weak, zones, headed, titled, part)
-    return _new(Shape, (ident, kind, place, _most_written(kind, seen), _beside(kind, seen), company))
+    _, (_, _, surface, first, _, _, zone, rule, _, _, _), weak, around = seen[0]
+    if len(seen) > 1:
+        return _shape_of_many(seen, ident, company, early, late)
+    titled = zone == "title"
+    part = "title" if titled else "early" if first < early else "late" if first > late else "middle"
+    place = (kind, zone, rule not in _HEADED, weak, part, "1", 1, zone in _DEMANDS, titled)
+    return ident, place, (kind, surface), (kind, around, around[2]), company
 
 
-def _placed(seen: Sequence[Sighting]) -> tuple[int, bool, int, bool, bool]:
-    """Return the first offset in the text (-1 = only in the title), whether all are weak, the number of zones, and which are there."""
-    first, weak, zones = -1, True, set()
-    for sighting in seen:
-        zone, start = sighting.zone, sighting.start
+def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
+    kind = company[0]
+    _, best, weak, (run, crowd, cues) = seen[0]
+    first, always, zones = math.inf, cues, set()
+    surfaces: dict[str, None] = {}
+    for _, (_, _, surface, start, _, _, zone, _, _, _, _), general, (size, many_here, kinds) in seen:
+        surfaces[surface] = None
         zones.add(zone)
-        weak = weak and sighting.weak
-        if zone != "title" and (first < 0 or start < first):
-            first = start
-    return first, weak, len(zones), "title" in zones, not zones.isdisjoint(_DEMANDS)
-
-
-def _most_written(kind: str, seen: Sequence[Sighting]) -> Form:
-    surfaces = {sighting.surface for sighting in seen}
-    if len(surfaces) == 1:
-        return _written(kind, seen[0].surface)
-    _, words, capital, inner, signs = zip(*[_written(kind, surface) for surface in surfaces], strict=True)
-    return kind, max(words), max(capital), max(inner), max(signs)
-
-
-def _beside(kind: str, seen: Sequence[Sighting]) -> Beside:
-    """Return the longest list, the most crowded sentence, and the cues of any and of all sentences."""
-    run, crowd, cues = seen[0].around
-    always = cues
-    for sighting in seen[1:]:
-        here, many_here, kinds = sighting.around
-        run = max(run, here)
+        weak = weak and general
+        run = max(run, size)
         crowd = max(crowd, many_here)
         cues |= kinds
         always &= kinds
-    return kind, run, crowd, cues, always
+        if start < first and zone != "title":
+            first = start
+    part = "early" if first < early else "middle" if first <= late else "late" if first < math.inf else "title"
+    times, headed, titled = many(len(seen)), not zones.isdisjoint(_DEMANDS), "title" in zones
+    place = (kind, best.zone, best.rule not in _HEADED, weak, part, times, len(zones), headed, titled)
+    return ident, place, (kind, *surfaces), (kind, (run, crowd, cues), always), company
 
 
 @lru_cache(maxsize=16384)
-def _written(kind: str, surface: str) -> Form:
+def _written(surface: str) -> tuple[int, bool, bool, bool]:
     """Return how words are written: their number, at most 3; a capital first, a capital inside, signs inside."""
     signs = not surface.isalpha() and not surface.replace(" ", "").replace("-", "").isalpha()
-    return kind, min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
+    return min(3, 1 + surface.count(" ")), surface[0].isupper(), surface[1:] != surface[1:].lower(), signs
 
 
-def _part(first: int, length: int) -> str:
-    return "early" if first < _FIRST_PART * length else "late" if first > _LAST_PART * length else "middle"
+def parts(length: int) -> tuple[float, float]:
+    """Return up to which offset a text of `length` characters is early, and from which on it is late."""
+    return _FIRST_PART * length, _LAST_PART * length
 
 
 def many(number: int) -> str:
@@ -127,7 +103,7 @@ def density(skills: int) -> int:
 
 def counts(seen: Shape) -> bool:
     """Tell whether enough speaks for the skill."""
-    return _total(seen) >= _least(seen.kind)
+    return _total(seen) >= _least(seen[4][0])
 
 
 def salience(seen: Shape) -> float:
@@ -136,29 +112,31 @@ def salience(seen: Shape) -> float:
 
 
 def _total(seen: Shape) -> float:
-    ident, _, place, form, beside, company = seen
+    ident, place, form, beside, company = seen
     return _PLACE[place] + _FORM[form] + _BESIDE[beside] + _COMPANY[company] + _terms().get(ident, 0.0)
 
 
 def features(seen: Shape) -> list[str]:
     """Return the names of all weights that count for a shape."""
-    return _place(seen.place) + _form(seen.form) + _around(seen.beside) + _company(seen.company)
+    _, place, form, beside, company = seen
+    return _place(place) + _form(form) + _around(beside) + _company(company)
 
 
 def _place(place: Place) -> list[str]:
-    kind, zone, cued, times, weak, zones, headed, titled, part = place
+    kind, zone, cued, weak, part, times, zones, headed, titled = place
     out = ["bias", f"zone:{zone}", f"{kind}:zone:{zone}{'+' if cued else ''}", f"times:{times}", f"{kind}:times:{times}"]
     out += ["weak", f"{kind}:weak", f"weak:times:{times}"] * weak
     return out + [f"zones:{zones}", f"part:{part}"] + ["in requirements"] * headed + ["in title"] * titled
 
 
 def _form(form: Form) -> list[str]:
-    kind, words, capital, inner, signs = form
+    kind, *surfaces = form
+    words, capital, inner, signs = map(max, zip(*map(_written, surfaces), strict=True))
     return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
 
 
 def _around(beside: Beside) -> list[str]:
-    kind, run, crowd, cues, always = beside
+    kind, (run, crowd, cues), always = beside
     out = [f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
     return out + [f"cue:{name}" for name in names(cues)] + [f"always:{name}" for name in names(always)]
 
@@ -170,13 +148,15 @@ def _company(company: Company) -> list[str]:
 
 
 class _Sums(dict[_Group, float]):
-    """The sum of the weights of each group of values, worked out when first asked for."""
+    """The sum of the weights of each group of values, worked out when first asked for; forgotten when they become too many."""
 
     def __init__(self, named: Callable[[_Group], list[str]]) -> None:
         super().__init__()
         self._named = named
 
     def __missing__(self, group: _Group) -> float:
+        if len(self) > _MOST_SUMS:
+            self.clear()
         weights = _stored()["weights"]
         self[group] = sum(weights.get(name, 0.0) for name in self._named(group))
         return self[group]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from jobscrape.skills.alphabet import codes_of
-from jobscrape.skills.context import connected
+from jobscrape.skills.context import OR, connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +27,7 @@ _SPACE, _BLANK, _END, _DASH, _BULLET = 1, 3, 4, 8, 16
 """What signs are, as bits: a blank is a space, a line break both a space and a bullet."""
 
 _NO_CUES: list[Cue] = []
+_NO_CHOICE = [False]
 _new = tuple.__new__
 
 
@@ -42,6 +42,8 @@ class Sentence(NamedTuple):
     """Kinds of its cues, as bits."""
     runs: list[list[Hit]]
     """Mentions joined by nothing but commas, "and", "or" and the like."""
+    choices: list[bool]
+    """Whether an "or" joins any of each run."""
 
 
 @cache
@@ -77,9 +79,9 @@ def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]
         while at < count and hits[at][0] < end:
             at += 1
         held = hits[first:at]
-        runs = [held] if at == first + 1 else _runs(text, held)
+        runs, choices = ([held], _NO_CHOICE) if at == first + 1 else _runs(text, held)
         own, kinds, cue = _share(cues, cue, start, end) if cue < many and cues[cue][1] <= end else (_NO_CUES, 0, cue)
-        yield _new(Sentence, (start, end, held, own, kinds, runs))
+        yield _new(Sentence, (start, end, held, own, kinds, runs, choices))
 
 
 def _bounds(text: str, breaks: list[int], after: int) -> tuple[int, int]:
@@ -116,13 +118,18 @@ def _share(cues: list[Cue], at: int, start: int, end: int) -> tuple[list[Cue], i
     return own, kinds, at
 
 
-def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
+def _runs(text: str, hits: list[Hit]) -> tuple[list[list[Hit]], list[bool]]:
+    """Return the lists of mentions, and whether an "or" is in each."""
     run = [hits[0]]
-    runs = [run]
-    for left, right in pairwise(hits):
-        if connected(text, left[1], right[0]):
-            run.append(right)
+    runs, choices, end = [run], [False], hits[0][1]
+    for hit in hits[1:]:
+        joint = connected(text, end, hit[0])
+        if joint:
+            run.append(hit)
+            choices[-1] |= joint == OR
         else:
-            run = [right]
+            run = [hit]
             runs.append(run)
-    return runs
+            choices.append(False)
+        end = hit[1]
+    return runs, choices

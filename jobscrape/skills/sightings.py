@@ -1,13 +1,11 @@
-"""Every place in title and text where a skill stands, with all that is known of the place: the pass before any weighing.
-
-A sighting is a plain record; mentions with names are made of those that count.
-"""
+"""Every place in title and text where a skill stands, with all that is known of the place: the pass before any weighing."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
+from jobscrape.items import Mention
 from jobscrape.skills.context import settle
 from jobscrape.skills.cues import YEARS
 from jobscrape.skills.fold import fold_term
@@ -30,43 +28,21 @@ _HEADED = frozenset({"requirements", "preferred"})
 _SHORTEST_NAME = 3
 _SHORTEST_SILENCE = 40
 """More than the words around an ambiguous one that may speak for it."""
-_LONGEST_RUN, _CROWDED = 6, 12
-_NO_YEARS: dict[int, float] = {}
+_LONGEST_RUN = 6
+_CROWD = tuple(number // 3 for number in range(12))
+_CROWDED, _DENSEST = len(_CROWD), 4
 _NO_CHOICES: list[bool] = []
 
 _new = tuple.__new__
 """Makes a NamedTuple in a third of the time of its own constructor, which is a Python function."""
 
 
-class Around(NamedTuple):
-    """What stands around the mentions of one list."""
-
-    run: int
-    """Mentions in the list, at most 6."""
-    crowd: int
-    """Thirds of the mentions in the sentence, at most 4."""
-    cues: int
-    """Kinds of cue phrases in the sentence, as bits."""
-
-
-class Sighting(NamedTuple):
-    """One place where a skill stands."""
-
-    skill: int
-    """Index in `Compiled.skills`."""
-    start: int
-    end: int
-    surface: str
-    zone: str
-    """"title" for the title, else the zone of the text."""
-    need: str
-    rule: str
-    """Rule that set the need."""
-    group: int | None
-    years: float | None
-    weak: bool
-    """Only a general word names the skill here."""
-    around: Around
+Around: TypeAlias = "tuple[int, int, int]"
+"""What stands around the mentions of one list: mentions in the list, at most 6; thirds of the mentions in the sentence, at most 4; kinds
+of cue phrases in the sentence, as bits."""
+Sighting: TypeAlias = "tuple[int, Mention, bool, Around]"
+"""One place where a skill stands: index in `Compiled.skills`, the mention, whether only a general word names the skill here, and what
+stands around. A plain tuple, as there are fifty to a posting."""
 
 
 def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "") -> list[Sighting]:
@@ -75,8 +51,8 @@ def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "")
     found: dict[str, list[Sighting]] = {need: [] for need in NEEDS}
     if title:
         _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, found)
-    spans = zones(text)
-    _read(engine, _heard(text, spans), spans, own, found)
+    if spans := zones(text):
+        _read(engine, _heard(text, spans), spans, own, found)
     return [*found[REQUIRED], *found[PREFERRED], *found[USED]]
 
 
@@ -116,13 +92,14 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
     lines = {line: sure for line in stating(text, spans) if (sure := stated(line, found_hits, hits, folded, engine))}
     hits = studies(_with_stated(hits, lines), text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))
-    at = 0
+    at, last, (_, stop, zone, _) = 0, len(spans) - 1, spans[0]
     for sentence in sentences(text, hits, cues):
-        while spans[at].end <= sentence.hits[0][0] and at + 1 < len(spans):
+        first = sentence.hits[0][0]
+        while stop <= first and at < last:
             at += 1
-        zone = spans[at].name
+            _, stop, zone, _ = spans[at]
         if zone not in _SILENT:
-            states = lines and any(start <= sentence.hits[0][0] < end for start, end, _ in lines)
+            states = lines and any(start <= first < end for start, end, _ in lines)
             judged = [STATED] * len(sentence.hits) if states else judge(sentence, zone, text)
             _see(sentence, judged, zone, text, bars, found)
 
@@ -136,30 +113,27 @@ def _with_stated(hits: list[Hit], lines: dict[Line, list[Hit]]) -> list[Hit]:
 
 def _see(sentence: Sentence, judged: list[Judged], zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one sentence."""
-    _, _, hits, _, kinds, runs = sentence
-    many, watched = len(hits), bars.watched
-    choices = alternatives(sentence, text) if len(runs) < many else _NO_CHOICES
-    group_before = sum(map(len, found.values())) if True in choices else 0
-    years = years_of(sentence, text) if kinds & YEARS else _NO_YEARS
-    at = 0
+    _, _, hits, _, kinds, runs, _ = sentence
+    many, watched, names = len(hits), bars.watched, bars.names
+    choices = alternatives(sentence) if len(runs) < many else _NO_CHOICES
+    group = sum(map(len, found.values())) if True in choices else 0
+    years = years_of(sentence, text) if kinds & YEARS else None
+    field, crowd, at = "title" if zone == "title" else "text", _CROWD[many] if many < _CROWDED else _DENSEST, 0
     for number, run in enumerate(runs):
-        group = group_before + number + 1 if choices and choices[number] else None
-        beside = _around(len(run), many, kinds)
+        any_of = group + number + 1 if choices and choices[number] else None
+        size = len(run)
+        beside = (min(_LONGEST_RUN, size), crowd, kinds)
         for start, end, skill, sign, pattern in run:
             need, rule = judged[at]
             at += 1
             if not need or (pattern in watched and bars.stop(skill, pattern, zone)):
                 continue
-            if zone == "title" and bars.is_practice(skill):
+            if field == "title" and bars.is_practice(skill):
                 need = USED
-            record = (skill, start, end, text[start:end], zone, need, rule, group, years.get(start), sign == WEAK, beside)
-            found[need].append(_new(Sighting, record))
-
-
-@lru_cache(maxsize=8192)
-def _around(run: int, sentence: int, cues: int) -> Around:
-    """Return what stands around a list; `run` and `sentence`: mentions in the list and in its sentence."""
-    return Around(min(run, _LONGEST_RUN), min(sentence, _CROWDED) // 3, cues)
+            ident, label = names[skill]
+            said = years.get(start) if years else None
+            mention = _new(Mention, (ident, label, text[start:end], start, end, need, zone, rule, any_of, said, field))
+            found[need].append((skill, mention, sign == WEAK, beside))
 
 
 class _Bars:
@@ -168,6 +142,7 @@ class _Bars:
     def __init__(self, engine: Matcher, own: frozenset[int]) -> None:
         self._engine = engine
         self._own = own
+        self.names = engine.names
         self.watched = engine.watched | own if own else engine.watched
         """The patterns that may be barred."""
 

@@ -7,18 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jobscrape.items import Mention
 from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED
-from jobscrape.skills.salience import Shape, counts, density, many, shape
+from jobscrape.skills.salience import Shape, counts, density, many, parts, shape
 from jobscrape.skills.sightings import Sighting, sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jobscrape.fields.reading import Reading
+    from jobscrape.items import Mention
 
 _NO_SKILL = frozenset({"soft", "study"})
+_STATED_RULE = STATED[1]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -52,15 +53,19 @@ def tag(reading: Reading) -> Tags:
 def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
-    seen = sightings(engine, whole(text), title=whole(title), company=company)
+    seen = see(engine, text, title=title, company=company)
     kept = {skill: places for skill, places, look in _shapes(engine, seen, len(text)) if look is None or counts(look)}
-    return _tags(engine, kept, [_mention(engine, sighting) for sighting in seen if sighting[0] in kept])
+    return _tags(engine, kept, [sighting[1] for sighting in seen if sighting[0] in kept])
 
 
-def read_mentions(text: str, *, title: str = "", company: str = "") -> list[tuple[Mention, Sighting]]:
-    """Return every mention that is no negation, and where it was seen; stronger needs first."""
-    engine = matcher()
-    return [(_mention(engine, s), s) for s in sightings(engine, whole(text), title=whole(title), company=company)]
+def read_mentions(text: str, *, title: str = "", company: str = "") -> list[Mention]:
+    """Return every mention that is no negation, whether it counts or not; stronger needs first."""
+    return [mention for _, mention, _, _ in see(matcher(), text, title=title, company=company)]
+
+
+def see(engine: Matcher, text: str, *, title: str = "", company: str = "") -> list[Sighting]:
+    """Return every sighting that is no negation; stronger needs first."""
+    return sightings(engine, whole(text), title=whole(title), company=company)
 
 
 def whole(text: str) -> str:
@@ -72,33 +77,31 @@ def whole(text: str) -> str:
     return text
 
 
-def weigh(engine: Matcher, read: list[tuple[Mention, Sighting]], length: int) -> list[tuple[str, Shape | None]]:
+def weigh(engine: Matcher, seen: list[Sighting], length: int) -> list[tuple[str, Shape | None]]:
     """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for what is not weighed."""
-    return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, [seen for _, seen in read], length)]
+    return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, seen, length)]
 
 
 def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, list[Sighting], Shape | None]]:
     """Yield (index, sightings, shape) of each skill seen."""
     by_skill: defaultdict[int, list[Sighting]] = defaultdict(list)
+    number: defaultdict[str, int] = defaultdict(int)
+    skills, certain = 0, set()
     for sighting in seen:
         by_skill[sighting[0]].append(sighting)
+        if sighting[1].rule == _STATED_RULE:
+            certain.add(sighting[0])
     facts = [engine.info[skill] for skill in by_skill]
-    certain = {sighting[0] for sighting in seen if sighting[6] == STATED.rule}
-    tens = density(len([kind for _, _, kind in facts if kind not in _NO_SKILL]))
-    number: defaultdict[str, int] = defaultdict(int)
-    for _, category, _ in facts:
+    for _, category, kind in facts:
         number[category] += 1
+        skills += kind not in _NO_SKILL
+    tens, (early, late) = density(skills), parts(length)
+    peers = {category: many(count) for category, count in number.items()}
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
         if kind in _NO_SKILL or skill in certain:
             yield skill, places, None
         else:
-            yield skill, places, shape(places, ident, (kind, category, many(number[category]), tens), length)
-
-
-def _mention(engine: Matcher, seen: Sighting) -> Mention:
-    skill, start, end, surface, zone, need, rule, group, years, _, _ = seen
-    ident, label = engine.names[skill]
-    return Mention(ident, label, surface, start, end, need, zone, rule, group, years, "title" if zone == "title" else "text")
+            yield skill, places, shape(places, ident, (kind, category, peers[category], tens), early, late)
 
 
 def _tags(engine: Matcher, kept: dict[int, list[Sighting]], mentions: list[Mention]) -> Tags:
@@ -112,8 +115,8 @@ def _tags(engine: Matcher, kept: dict[int, list[Sighting]], mentions: list[Menti
         elif kind == "study":
             learnt.append(ident)
         else:
-            hard[places[0].need].append(ident)
-            if said := [place.years for place in places if place.years is not None]:
+            hard[places[0][1].need].append(ident)
+            if said := [mention.years for _, mention, _, _ in places if mention.years is not None]:
                 years[ident] = max(said)
     return Tags(
         skills=sorted([ident for idents in hard.values() for ident in idents]),

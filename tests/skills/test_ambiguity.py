@@ -54,7 +54,7 @@ WORDS = words()
 
 
 def wrong(word: Word) -> list[str]:
-    return [text for text, meant in word.sentences if word.ids.isdisjoint({m.id for m, _ in read_mentions(text)}) == meant]
+    return [text for text, meant in word.sentences if word.ids.isdisjoint({m.id for m in read_mentions(text)}) == meant]
 
 
 def test_suite_is_large() -> None:

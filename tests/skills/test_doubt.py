@@ -33,7 +33,7 @@ NOT = [
 
 
 def ids(text: str, title: str = "") -> set[str]:
-    return {mention.id for mention, _ in read_mentions(text, title=title)}
+    return {mention.id for mention in read_mentions(text, title=title)}
 
 
 @pytest.mark.parametrize(("text", "ident"), COUNTS)

@@ -52,6 +52,7 @@ ALTERNATIVES = [
     ("Requirements:\n- Java or Kotlin", [{"lang.java", "lang.kotlin"}]),
     ("Requirements:\n- a cloud such as AWS, Azure, GCP", [{"cloud.aws", "cloud.azure", "cloud.gcp"}]),
     ("Requirements:\n- Java and Kotlin", []),
+    ("Requirements:\n- Docker, CI/CD and Terraform", []),
     ("Requirements:\n- Java, Kotlin oder Scala\n- AWS/GCP", [{"lang.java", "lang.kotlin", "lang.scala"}, {"cloud.aws", "cloud.gcp"}]),
     ("Requirements:\n- frameworks, e.g. Django, Flask", [{"backend.django", "backend.flask"}]),
 ]
@@ -73,7 +74,7 @@ YEARS = [
 
 def needs(text: str) -> dict[str, str]:
     out: dict[str, str] = {}
-    for m, _ in read_mentions(text):
+    for m in read_mentions(text):
         out.setdefault(m.id, m.need)
     return out
 
@@ -97,7 +98,7 @@ def test_not_negated(text: str, ident: str) -> None:
 @pytest.mark.parametrize(("text", "wanted"), ALTERNATIVES)
 def test_alternatives(text: str, wanted: list[set[str]]) -> None:
     groups: dict[int, set[str]] = {}
-    for m, _ in read_mentions(text):
+    for m in read_mentions(text):
         if m.any_of is not None:
             groups.setdefault(m.any_of, set()).add(m.id)
     assert [groups[n] for n in sorted(groups)] == wanted
@@ -105,7 +106,7 @@ def test_alternatives(text: str, wanted: list[set[str]]) -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), YEARS)
 def test_years(text: str, wanted: dict[str, float]) -> None:
-    assert {m.id: m.years for m, _ in read_mentions(text) if m.years is not None} == wanted
+    assert {m.id: m.years for m in read_mentions(text) if m.years is not None} == wanted
 
 
 def test_strongest_need_wins_and_comes_first() -> None:

@@ -130,8 +130,11 @@ def _place(place: Place) -> list[str]:
 
 
 def _form(form: Form) -> list[str]:
-    kind, *surfaces = form
-    words, capital, inner, signs = map(max, zip(*map(_written, surfaces), strict=True))
+    kind, first, *others = form
+    words, capital, inner, signs = _written(first)
+    for surface in others:
+        more = _written(surface)
+        words, capital, inner, signs = max(words, more[0]), capital or more[1], inner or more[2], signs or more[3]
     return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
 
 

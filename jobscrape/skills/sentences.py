@@ -61,9 +61,10 @@ def _breaks(text: str) -> list[int]:
     A bullet does so anywhere, a full stop before a space or at the end, a dash between blanks or at the beginning before one.
     """
     signs = _classes().take(codes_of(f" {text} "), mode="clip")
-    before, here, after = signs[:-2], signs[1:-1], signs[2:]
+    at = (signs >= _END).nonzero()[0]
+    before, here, after = signs[at - 1], signs[at], signs[at + 1]
     found = (here >= _BULLET) | ((here == _END) & (after & _SPACE != 0)) | ((here == _DASH) & (before == _BLANK) & (after == _BLANK))
-    offsets: list[int] = (np.flatnonzero(found) + 1).tolist()
+    offsets: list[int] = at[found].tolist()
     return offsets
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from jobscrape.skills.alphabet import Alphabet
 from jobscrape.skills.taxonomy import read_labels
@@ -223,7 +223,7 @@ def _phrases() -> _Phrases:
     legal = _data()[_LEGAL]["word"]
     alphabet = Alphabet([*legal, *[phrase for phrase, _ in headings]], _alike)
     inside, words = (
-        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest)
         for phrases in ([f" {phrase}" for phrase, _ in headings], legal)
     )
     return _Phrases(alphabet, headings, inside, words)

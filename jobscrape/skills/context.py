@@ -36,13 +36,14 @@ def settle(hits: list[Hit], text: str, folded: str, compiled: Compiled, *, title
     kept: list[Hit] = []
     around = Surroundings(hits, text, folded, compiled)
     for i, hit in enumerate(hits):
-        if hit[2] < 0:
+        _, _, skill, rule, _ = hit
+        if skill < 0:
             continue
-        if hit[3] < CONTEXT or hit[3] == WEAK:
+        if rule < CONTEXT or rule == WEAK:
             kept.append(hit)
-        elif title and hit[3] >= DOUBT:
-            kept.append(_settled(hit, hit[2]))
-        elif _stands(i, kept, around) if hit[3] >= DOUBT else _supported(i, kept, around):
+        elif title and rule >= DOUBT:
+            kept.append(_settled(hit, skill))
+        elif _stands(i, kept, around) if rule >= DOUBT else _supported(i, kept, around):
             kept.append(_settled(hit, twin(around, i)))
     return kept
 

@@ -102,8 +102,11 @@ def density(skills: int) -> int:
 
 
 def counts(seen: Shape) -> bool:
-    """Tell whether enough speaks for the skill."""
-    return _total(seen) >= _least(seen[4][0])
+    """Tell whether enough speaks for the skill; how it is written, which says little, is looked at only where it can decide."""
+    ident, place, form, beside, company = seen
+    total = _PLACE[place] + _BESIDE[beside] + _COMPANY[company] + _terms().get(ident, 0.0)
+    low, high = _doubtful(company[0])
+    return total + _FORM[form] >= _least(company[0]) if low <= total <= high else total > high
 
 
 def salience(seen: Shape) -> float:
@@ -173,6 +176,15 @@ def _least(kind: str) -> float:
     """Return the sum of weights below which a skill of `kind` is dropped."""
     share = _stored()["thresholds"].get(kind, 0.0)
     return math.log(share / (1 - share)) if share else -math.inf
+
+
+@cache
+def _doubtful(kind: str) -> tuple[float, float]:
+    """Return between which sums of the other weights it can decide how a skill of `kind` is written."""
+    weights, least = _stored()["weights"], _least(kind)
+    words = [weights.get(f"{kind}:words:{number}", 0.0) for number in (1, 2, 3)]
+    signs = [weights.get(name, 0.0) for name in (f"{kind}:capital", f"{kind}:inner capital", "signs")]
+    return least - max(words) - sum(max(0.0, sign) for sign in signs), least - min(words) - sum(min(0.0, sign) for sign in signs)
 
 
 @cache

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _ENDS, _BULLETS, _DASHES = ".!?;", "\n•●▪", "–·*-"
 _SPACES = "\n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|z\.\s?b|bzw|inkl|ca|vs|min|max|approx|yrs|no|u\.a|ggf|ex)|\b[a-z])$", re.IGNORECASE
-)
+_ABBREVIATIONS = "e.g i.e eg ie etc incl z.b bzw inkl ca vs min max approx yrs no u.a ggf ex".split()
+_ABBREVIATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))}|z\.\sb|[a-z])$", re.IGNORECASE)
+_LAST_LETTERS = frozenset(form[-2:] for word in _ABBREVIATIONS for form in (word, word.upper(), word.capitalize()))
 _SPACE, _BLANK, _END, _DASH, _BULLET = 1, 3, 4, 8, 16
 """What signs are, as bits: a blank is a space, a line break both a space and a bullet."""
 
@@ -99,7 +99,8 @@ def _bounds(text: str, breaks: list[int], after: int) -> tuple[int, int]:
 
 def _abbreviates(text: str, end: int) -> bool:
     """Tell whether the dot before `end` is that of an abbreviation."""
-    return _is_abbreviation(text[max(0, end - 9) : end - 1])
+    last = text[max(0, end - 3) : end - 1]
+    return (last in _LAST_LETTERS or not last[:1].isalnum() or len(last) < 2) and _is_abbreviation(text[max(0, end - 9) : end - 1])
 
 
 @lru_cache(maxsize=8192)

@@ -39,6 +39,13 @@ class Alphabet:
         """Return a phrase of the alphabet as bytes."""
         return bytes([self._codes[char] for char in phrase])
 
+    def table(self, values: dict[str, int]) -> bytes:
+        """Return what turns each character of a coded text into its value by `bytes.translate`, all others into 0."""
+        made = bytearray(2 * _MOST)
+        for char, value in values.items():
+            made[self._codes[char]] = value
+        return bytes(made)
+
     def text(self, text: str) -> bytes:
         """Return any text as bytes."""
         return self._table.take(codes_of(text), mode="clip").tobytes()

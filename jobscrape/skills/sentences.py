@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from jobscrape.skills.alphabet import codes_of
 from jobscrape.skills.context import OR, connected
 
 if TYPE_CHECKING:
@@ -18,14 +14,9 @@ if TYPE_CHECKING:
 
     from jobscrape.skills.matcher import Cue, Hit
 
-_ENDS, _BULLETS, _DASHES = ".!?;", "\n•●▪", "–·*-"
-_SPACES = "\n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
-_ABBREVIATIONS = "e.g i.e eg ie etc incl z.b bzw inkl ca vs min max approx yrs no u.a ggf ex".split()
+_ABBREVIATIONS = "e.g i.e eg ie etc incl z.b bzw inkl ca vs min max approx yrs no u.a ggf ex".split()  # noqa: SIM905
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))}|z\.\sb|[a-z])$", re.IGNORECASE)
 _LAST_LETTERS = frozenset(form[-2:] for word in _ABBREVIATIONS for form in (word, word.upper(), word.capitalize()))
-_SPACE, _BLANK, _END, _DASH, _BULLET = 1, 3, 4, 8, 16
-"""What signs are, as bits: a blank is a space, a line break both a space and a bullet."""
-
 _NO_CUES: list[Cue] = []
 _NO_CHOICE = [False]
 _new = tuple.__new__
@@ -46,31 +37,9 @@ class Sentence(NamedTuple):
     """Whether an "or" joins any of each run."""
 
 
-@cache
-def _classes() -> npt.NDArray[np.uint8]:
-    """Return what a sign is by its code point: a space, an end, a dash, a bullet; the last entry stands for all other code points."""
-    table = np.zeros(max(map(ord, _SPACES + _BULLETS + _DASHES)) + 2, dtype=np.uint8)
-    for kind, signs in ((_SPACE, _SPACES), (_BLANK, " "), (_END, _ENDS), (_DASH, _DASHES), (_BULLET, _BULLETS)):
-        table[list(map(ord, signs))] |= kind
-    return table
-
-
-def _breaks(text: str) -> list[int]:
-    """Return the offsets after the signs that end a sentence or an item, in order.
-
-    A bullet does so anywhere, a full stop before a space or at the end, a dash between blanks or at the beginning before one.
-    """
-    signs = _classes().take(codes_of(f" {text} "), mode="clip")
-    at = (signs >= _END).nonzero()[0]
-    before, here, after = signs[at - 1], signs[at], signs[at + 1]
-    found = (here >= _BULLET) | ((here == _END) & (after & _SPACE != 0)) | ((here == _DASH) & (before == _BLANK) & (after == _BLANK))
-    offsets: list[int] = at[found].tolist()
-    return offsets
-
-
-def sentences(text: str, hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:
-    """Yield the sentences of `text` that hold one of `hits`, with their cues and lists."""
-    breaks = [0, *_breaks(text), len(text) + 1] if hits else []
+def sentences(text: str, stops: list[int], hits: list[Hit], cues: list[Cue]) -> Iterator[Sentence]:
+    """Yield the sentences of `text` that hold one of `hits`, with their cues and lists; `stops`: where sentences end."""
+    breaks = [0, *stops, len(text) + 1]
     after, at, cue, count, many = 1, 0, 0, len(hits), len(cues)
     while at < count:
         after = bisect_left(breaks, hits[at][1], after)

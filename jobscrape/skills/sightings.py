@@ -16,7 +16,7 @@ from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
-from jobscrape.skills.zones import Zone, zones
+from jobscrape.skills.zones import Zone, breaks_of, zones
 
 if TYPE_CHECKING:
     from jobscrape.skills.labels import Line
@@ -50,9 +50,9 @@ def sightings(engine: Matcher, text: str, *, title: str = "", company: str = "")
     own = _employer(company)
     found: dict[str, list[Sighting]] = {need: [] for need in NEEDS}
     if title:
-        _read(engine, title, [Zone(0, len(title) + 1, "title", "")], own, found)
+        _read(engine, title, [Zone(0, len(title) + 1, "title", "")], breaks_of(title), own, found)
     if spans := zones(text):
-        _read(engine, _heard(text, spans), spans, own, found)
+        _read(engine, _heard(text, spans), spans, breaks_of(text), own, found)
     return [*found[REQUIRED], *found[PREFERRED], *found[USED]]
 
 
@@ -84,7 +84,7 @@ def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
     return start, stop
 
 
-def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[str, list[Sighting]]) -> None:
+def _read(engine: Matcher, text: str, spans: list[Zone], stops: list[int], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
     found_hits, cues, folded = engine.find(text)
     hits = settle(found_hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
@@ -93,7 +93,7 @@ def _read(engine: Matcher, text: str, spans: list[Zone], own: str, found: dict[s
     hits = studies(_with_stated(hits, lines), text, engine)
     bars = _Bars(engine, _own_patterns(hits, folded, own))
     at, last, (_, stop, zone, _) = 0, len(spans) - 1, spans[0]
-    for sentence in sentences(text, hits, cues):
+    for sentence in sentences(text, stops, hits, cues):
         first = sentence.hits[0][0]
         while stop <= first and at < last:
             at += 1

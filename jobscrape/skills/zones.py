@@ -12,6 +12,7 @@ import yaml
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from jobscrape.skills.alphabet import Alphabet
+from jobscrape.skills.breaks import KINDS, breaks
 from jobscrape.skills.taxonomy import read_labels
 
 ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "other")
@@ -53,7 +54,7 @@ def zones(text: str) -> list[Zone]:
 @lru_cache(maxsize=2)
 def _zones(text: str) -> tuple[Zone, ...]:
     """Return the zones of `text`; kept for the next reader of the same posting."""
-    coded = _phrases().alphabet.text(text)
+    coded = _coded(text)
     return tuple(_merge(_cut(_heading_marks(text, coded), _legal_lines(text, coded)), text))
 
 
@@ -209,7 +210,6 @@ def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> 
 class _Phrases(NamedTuple):
     """What is looked for in the midst of lines."""
 
-    alphabet: Alphabet
     headings: list[tuple[str, str]]
     """Headings looked for inside a line, and their zones."""
     inside: BytesAhoCorasick
@@ -220,13 +220,33 @@ class _Phrases(NamedTuple):
 @cache
 def _phrases() -> _Phrases:
     headings = [(phrase, zone) for phrase, zone in _headings()[0].items() if len(phrase) >= 6]
-    legal = _data()[_LEGAL]["word"]
-    alphabet = Alphabet([*legal, *[phrase for phrase, _ in headings]], _alike)
-    inside, words = (
-        BytesAhoCorasick(list(map(alphabet.phrase, phrases)), matchkind=MatchKind.LeftmostLongest)
-        for phrases in ([f" {phrase}" for phrase, _ in headings], legal)
+    inside, legal = (
+        BytesAhoCorasick(list(map(_alphabet().phrase, phrases)), matchkind=MatchKind.LeftmostLongest)
+        for phrases in ([f" {phrase}" for phrase, _ in headings], _data()[_LEGAL]["word"])
     )
-    return _Phrases(alphabet, headings, inside, words)
+    return _Phrases(headings, inside, legal)
+
+
+@cache
+def _alphabet() -> Alphabet:
+    """Return the characters of all headings and legal words, and of the signs that end sentences."""
+    return Alphabet([*_headings()[0], *_data()[_LEGAL]["word"], *KINDS], _alike)
+
+
+@lru_cache(maxsize=2)
+def _coded(text: str) -> bytes:
+    """Return `text` in the alphabet; kept for the next reader of the same posting."""
+    return _alphabet().text(text)
+
+
+@cache
+def _kinds() -> bytes:
+    return _alphabet().table(KINDS)
+
+
+def breaks_of(text: str) -> list[int]:
+    """Return the offsets in `text` at which sentences and list items end, in order."""
+    return breaks(_coded(text).translate(_kinds()))
 
 
 def _alike(char: str) -> str:

@@ -30,13 +30,13 @@ Line = tuple[int, int, str]
 
 def stating(text: str, spans: list[Zone]) -> list[Line]:
     """Return the lines of `text` that a label opens: what follows it in its line, or the next line, with all items of a list."""
-    return [line for zone in spans if zone.heading for line in _lines(text, zone)]
+    return [line for zone in spans if zone.heading and _label(zone.heading)[0] for line in _lines(text, zone)]
 
 
 def _lines(text: str, zone: Zone) -> Iterator[Line]:
     kind, start = _label(zone.heading)
     start += zone.start
-    while kind and start < zone.end:
+    while start < zone.end:
         while start < zone.end and text[start].isspace():
             start += 1
         stop = text.find("\n", start, zone.end)

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from jobscrape.errors import JobscrapeError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -26,7 +28,8 @@ PATIENCE = {"NET_BACKOFF_BASE": 0.02, "RETRY_TIMES": 2, "NET_ROBOTS_UNREACHABLE"
 def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told: Callable[[Step, dict[str, Any]], None]) -> None:
     """Crawl each planned step at its date; `told` hears of each with the run's summary (see `jobscrape.crawl_report`).
 
-    Starts and ends the reactor, which a process can do once. Raises what a crawl raises before it starts.
+    Starts and ends the reactor, which a process can do once. Raises what a crawl raises before it starts, and JobscrapeError if a
+    signal stops the crawls before all are done.
     """
     from scrapy.utils.reactor import install_reactor  # noqa: PLC0415 - importing it must not install a reactor
 
@@ -39,10 +42,13 @@ def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told:
         settings.set(name, value, "cmdline")
     runner = AsyncCrawlerRunner(settings)
     failures: list[BaseException] = []
+    done = False
 
     async def run() -> None:
+        nonlocal done
         try:
             await _crawl(runner, served, planned, told)
+            done = True
         except BaseException as error:
             failures.append(error)
 
@@ -50,6 +56,8 @@ def crawl_all(settings: Settings, served: Served, planned: Iterable[Step], told:
         react(lambda _: deferred_from_coro(run()))
     if failures:
         raise failures[0]
+    if not done:
+        raise JobscrapeError("the crawls of the simulated market were stopped before their end: run scrapy demo again, it starts anew")
 
 
 async def _crawl(runner: AsyncCrawlerRunner, served: Served, planned: Iterable[Step], told: Callable[[Step, dict[str, Any]], None]) -> None:

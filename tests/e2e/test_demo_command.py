@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import uuid
 
 import pytest
-from commandline import scrapy
+from commandline import scrapy, start
 
 pytestmark = pytest.mark.e2e
 
@@ -25,6 +26,20 @@ def test_one_week_shows_what_landed_and_three_queries(mongo: str) -> None:
     assert run.out.count("db.jobs.aggregate(") == 3
     assert "postings found" in run.out
     assert "The data stay in jobscrape_demo" in run.out
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_before_its_end_it_says_so_in_one_line(sign: signal.Signals, mongo: str) -> None:
+    demo = start("demo", "--weeks", "52", "--employers", "3", env={"MONGODB_URI": mongo})
+    assert demo.stdout is not None
+    while line := demo.stdout.readline():
+        if line.startswith("Now the rest of the year"):
+            break
+    demo.send_signal(sign)
+    _, err = demo.communicate(timeout=240)
+    assert demo.returncode == 1, err
+    assert err.startswith("scrapy demo: the crawls of the simulated market were stopped before their end")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("arguments", [("--weeks", "0"), ("--employers", "0"), ("something",)])

@@ -19,7 +19,7 @@ from jobscrape.skills.cues import names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jobscrape.skills.sightings import Around, Sighting
+    from jobscrape.skills.sightings import Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
@@ -36,12 +36,13 @@ words name the skill; early, late or middle of the text, or title, by its first 
 zones, whether it is in the requirements, in the title."""
 Form: TypeAlias = "tuple[str, ...]"
 """Kind, and the words of all its mentions as written, each once."""
-Beside: TypeAlias = "tuple[str, Around, int]"
-"""Kind; longest list, most crowded sentence and kinds of cues in any sentence it stands in; kinds of cues in all of them, as bits."""
+Beside: TypeAlias = "tuple[str, int, int]"
+"""Kind; longest list and most crowded sentence it stands in."""
 Company: TypeAlias = "tuple[str, str, str, int]"
 """Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
-Shape: TypeAlias = "tuple[str, Place, Form, Beside, Company]"
-"""What is seen of a skill in a posting; only the id, which is first, names the skill."""
+Shape: TypeAlias = "tuple[str, Place, Form, Beside, int, int, Company]"
+"""What is seen of a skill in a posting; only the id, which is first, names the skill. The numbers are the kinds of cues in any and in all
+of its sentences, as bits."""
 
 _Group = TypeVar("_Group")
 
@@ -49,13 +50,13 @@ _Group = TypeVar("_Group")
 def shape(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
     """Return what is seen of a skill: all its sightings, the deciding one first; `early` and `late`: offsets that part the text."""
     kind = company[0]
-    _, (_, _, surface, first, _, _, zone, rule, _, _, _), weak, around = seen[0]
+    _, (_, _, surface, first, _, _, zone, rule, _, _, _), weak, (run, crowd, cues) = seen[0]
     if len(seen) > 1:
         return _shape_of_many(seen, ident, company, early, late)
     titled = zone == "title"
     part = "title" if titled else "early" if first < early else "late" if first > late else "middle"
     place = (kind, zone, rule not in _HEADED, weak, part, "1", 1, zone in _DEMANDS, titled)
-    return ident, place, (kind, surface), (kind, around, around[2]), company
+    return ident, place, (kind, surface), (kind, run, crowd), cues, cues, company
 
 
 def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
@@ -76,7 +77,7 @@ def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early
     part = "early" if first < early else "middle" if first <= late else "late" if first < math.inf else "title"
     times, headed, titled = many(len(seen)), not zones.isdisjoint(_DEMANDS), "title" in zones
     place = (kind, best.zone, best.rule not in _HEADED, weak, part, times, len(zones), headed, titled)
-    return ident, place, (kind, *surfaces), (kind, (run, crowd, cues), always), company
+    return ident, place, (kind, *surfaces), (kind, run, crowd), cues, always, company
 
 
 @lru_cache(maxsize=16384)
@@ -103,8 +104,8 @@ def density(skills: int) -> int:
 
 def counts(seen: Shape) -> bool:
     """Tell whether enough speaks for the skill; how it is written, which says little, is looked at only where it can decide."""
-    ident, place, form, beside, company = seen
-    total = _PLACE[place] + _BESIDE[beside] + _COMPANY[company] + _terms().get(ident, 0.0)
+    ident, place, form, beside, cues, always, company = seen
+    total = _PLACE[place] + _BESIDE[beside] + _CUES[cues] + _ALWAYS[always] + _COMPANY[company] + _terms().get(ident, 0.0)
     low, high = _doubtful(company[0])
     return total + _FORM[form] >= _least(company[0]) if low <= total <= high else total > high
 
@@ -115,14 +116,13 @@ def salience(seen: Shape) -> float:
 
 
 def _total(seen: Shape) -> float:
-    ident, place, form, beside, company = seen
-    return _PLACE[place] + _FORM[form] + _BESIDE[beside] + _COMPANY[company] + _terms().get(ident, 0.0)
+    return sum(_stored()["weights"].get(name, 0.0) for name in features(seen)) + _terms().get(seen[0], 0.0)
 
 
 def features(seen: Shape) -> list[str]:
     """Return the names of all weights that count for a shape."""
-    _, place, form, beside, company = seen
-    return _place(place) + _form(form) + _around(beside) + _company(company)
+    _, place, form, beside, cues, always, company = seen
+    return _place(place) + _form(form) + _beside(beside) + _cues(cues) + _always(always) + _company(company)
 
 
 def _place(place: Place) -> list[str]:
@@ -141,10 +141,17 @@ def _form(form: Form) -> list[str]:
     return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
 
 
-def _around(beside: Beside) -> list[str]:
-    kind, (run, crowd, cues), always = beside
-    out = [f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
-    return out + [f"cue:{name}" for name in names(cues)] + [f"always:{name}" for name in names(always)]
+def _beside(beside: Beside) -> list[str]:
+    kind, run, crowd = beside
+    return [f"run:{run}", f"{kind}:run:{min(3, run)}", f"crowd:{crowd}"]
+
+
+def _cues(cues: int) -> list[str]:
+    return [f"cue:{name}" for name in names(cues)]
+
+
+def _always(cues: int) -> list[str]:
+    return [f"always:{name}" for name in names(cues)]
 
 
 def _company(company: Company) -> list[str]:
@@ -168,7 +175,14 @@ class _Sums(dict[_Group, float]):
         return self[group]
 
 
-_PLACE, _FORM, _BESIDE, _COMPANY = _Sums(_place), _Sums(_form), _Sums(_around), _Sums(_company)
+_PLACE, _FORM, _BESIDE, _CUES, _ALWAYS, _COMPANY = (
+    _Sums(_place),
+    _Sums(_form),
+    _Sums(_beside),
+    _Sums(_cues),
+    _Sums(_always),
+    _Sums(_company),
+)
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import sys
 import typing
-from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def markdown() -> str:
     for title, kind, where in PARTS:
         hints = typing.get_type_hints(kind)
         lines += [f"## {title}", "", where, "", "| field | type | meaning |", "|---|---|---|"]
-        for name in [field.name for field in fields(kind)] if is_dataclass(kind) else hints:
+        for name in hints:
             shown = "from" if kind is items.Evidence and name == "source" else name
             lines.append(f"| `{shown}` | {shown_type(hints[name])} | {docstrings()[kind.__name__][name].replace('|', '/')} |")
         lines.append("")

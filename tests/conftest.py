@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell lets what it runs in the background ignore Ctrl-C, and so would the commands that the tests start and stop."""
 
 
 @pytest.fixture(scope="session")

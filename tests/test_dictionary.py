@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_the_page_is_current() -> None:
 
 @pytest.mark.parametrize("kind", [kind for _, kind, _ in PARTS], ids=lambda k: k.__name__)
 def test_each_field_is_documented(kind: type) -> None:
-    assert set(docstrings()[kind.__name__]) == {f.name for f in fields(kind)}
+    assert set(docstrings()[kind.__name__]) == set(get_type_hints(kind))
 
 
 def test_the_validator_knows_each_normalised_field() -> None:

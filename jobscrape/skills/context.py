@@ -97,7 +97,7 @@ def _supported(i: int, kept: list[Hit], around: Surroundings) -> bool:
     start, end, skill, _, _ = around.hits[i]
     if _glued(start, end, around.text) or spoken_against(around, i):
         return False
-    if _in_list(i, kept, around) or around.point(i):
+    if _in_list(i, kept, around) or around.point(i) or around.headed(i):
         return True
     words = around.after(i)
     if _followed(words):

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.skills.taxonomy import CONTEXT, read_doubt
+from jobscrape.skills.zones import inline_heading
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
@@ -36,6 +37,8 @@ _APPOSED = re.compile(
 _LEAD_ENDS = ("kenntnisse", "kenntnissen", "erfahrung", "sprache")
 _FORM = re.compile(r"(?: [A-Z]\w+){1,2},? (?:Inc|LLC|Ltd|GmbH|Corporation|Corp|AG|plc|Company)\b")
 _FORMER = ("ex", "Ex", "EX")
+_NEXT_ITEM = re.compile(r"\s*(?:[,;/|.(]|\n|$|(?:and|or|und|oder)\b)")
+_ASKING = frozenset({"requirements", "preferred"})
 _PAIRS = (" and ", " or ", ", ", "/")
 _SONS = (" & Sons", " & Co", " and Sons")
 
@@ -163,9 +166,17 @@ class Surroundings:
         scene = self.scene(i)
         return len(scene.words) <= words and _BULLET.match(self.text, scene.start) is not None
 
+    def headed(self, i: int) -> bool:
+        """Tell whether hit `i` is the first item after a heading that asks for skills ("Requirements: Terraform")."""
+        first, last = self.hits[i][:2]
+        text = self.text
+        if text[first - 2 : first] != ": " or not _NEXT_ITEM.match(text, last):
+            return False
+        return inline_heading(text[text.rfind("\n", 0, first) + 1 : first]) in _ASKING
+
     def item(self, i: int) -> bool:
         """Tell whether hit `i` is a list item of its own, or with hardly a word more."""
-        return self.alone(i) or self.point(i, _ITEM_WORDS)
+        return self.alone(i) or self.headed(i) or self.point(i, _ITEM_WORDS)
 
     def led(self, i: int) -> bool:
         """Tell whether words such as "experience with" or "we work with" stand before hit `i`."""

@@ -71,7 +71,7 @@ def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
     for line in text.split("\n"):
         name, size = None, len(line)
         if line and line[0] != "-":
-            name = _line_zone(line, bare) if size <= _LONGEST_HEADING else _inline_heading(line)
+            name = _line_zone(line, bare) if size <= _LONGEST_HEADING else inline_heading(line)
         label = _label_zones().get(name) if name else None
         if label:
             name = current if current in _STICKY and label in _STICKY else label
@@ -92,12 +92,12 @@ def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
 def _line_zone(line: str, bare: bool) -> str | None:
     """Return the zone a short line opens, "?" for a heading of unknown meaning, None for no heading; `bare`: after a blank line."""
     if line[-1] in ".,;" or line.count(" ") >= _MOST_WORDS:
-        return _inline_heading(line)
+        return inline_heading(line)
     key = heading_key(line)
     name = heading_zone(key, colon=line[-1] == ":", words=key.count(" ") + 1)
     if name is not None:
         return name
-    inline = _inline_heading(line)
+    inline = inline_heading(line)
     return inline or ("?" if key and (line[-1] == ":" or (bare and line[0] not in "•*·–◦●▪" and key.count(" ") < 8)) else None)
 
 
@@ -171,7 +171,7 @@ def _by_first_letter(phrases: list[str]) -> str:
     return rf"(?:{tried})(?!\w)"
 
 
-def _inline_heading(line: str) -> str | None:
+def inline_heading(line: str) -> str | None:
     """Return the zone of a line such as "Requirements: five years of Java"."""
     at = line.find(":", 0, 60)
     return _named(line[:at]) if at > 0 else None

@@ -72,13 +72,14 @@ class Command(Base):
 
     def _explain(self, args: list[str], opts: argparse.Namespace) -> int:
         from jobscrape.skills.explain import explain  # noqa: PLC0415 - builds the automaton
+        from jobscrape.store.document import mention_document  # noqa: PLC0415
 
         if len(args) != 1:
             raise UsageError("explain takes one text, file or id")
         title, text, company = self._posting(args[0], opts.title)
         reasons = [r for r in explain(text, title=title, company=company) if r.kept or opts.all]
         if opts.json:
-            shown = [asdict(r) | {"mentions": [m._asdict() for m in r.mentions]} for r in reasons]
+            shown = [asdict(r) | {"mentions": list(map(mention_document, r.mentions))} for r in reasons]
             sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
         else:
             sys.stdout.writelines(line + "\n" for r in reasons for line in _told(r, text, title))

@@ -11,7 +11,8 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_PLANE = 0x10000
+PLANE = 0x10000
+"""Code points that are looked up one by one; all further ones are alike."""
 _MOST = 128
 
 Codes: TypeAlias = "npt.NDArray[np.uint32]"
@@ -27,13 +28,15 @@ class Alphabet:
     """The characters of some phrases as one byte each: ASCII as it is, others from 128 on; 0 is any other character of a text."""
 
     def __init__(self, phrases: Collection[str], alike: Callable[[str], str]) -> None:
-        """Take the characters of `phrases`; `alike` says as which character one of a text is read."""
+        """Take the characters of `phrases`; `alike` says as which text of the same length any text is read."""
         others = sorted(char for char in set().union(*phrases) if not char.isascii())
         if len(others) > _MOST:
             raise ValueError(f"the phrases hold {len(others)} characters beyond ASCII, at most {_MOST} have a byte of their own")
         self._codes = {chr(code): code for code in range(_MOST)} | {char: code for code, char in enumerate(others, _MOST)}
-        size = max(_PLANE, *(ord(char) + 1 for char in others))
-        self._table = np.array([self._codes.get(alike(chr(i)), 0) for i in range(size)] + [0], dtype=np.uint8)
+        size = max(PLANE, *(ord(char) + 1 for char in others))
+        own = np.zeros(size + 1, dtype=np.uint8)
+        own[[ord(char) for char in self._codes]] = list(self._codes.values())
+        self._table = np.append(own.take(codes_of(alike("".join(map(chr, range(size))))), mode="clip"), np.uint8(0))
 
     def phrase(self, phrase: str) -> bytes:
         """Return a phrase of the alphabet as bytes."""

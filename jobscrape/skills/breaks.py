@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-_ENDS, _BULLETS, _DASHES = ".!?;", "\n•●▪", "–·*-"
-_SPACES = " \n\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
+_ENDS, _BULLETS, _DASHES = ".!?;", "•●▪", "–·*-"
+_SPACES = "\t\r\f\v\xa0\u2002\u2003\u2009\u202f\u3000"
 _SPACE, _BLANK, _END, _DASH, _BULLET = 1, 2, 4, 8, 16
 _BETWEEN_BLANKS = _SPACE | _BLANK
 
-
-def _kinds() -> dict[str, int]:
-    kinds: dict[str, int] = {}
-    for kind, signs in ((_SPACE, _SPACES), (_BLANK, " "), (_END, _ENDS), (_DASH, _DASHES), (_BULLET, _BULLETS)):
-        kinds |= {sign: kinds.get(sign, 0) | kind for sign in signs}
-    return kinds
-
-
-KINDS = _kinds()
-"""What a sign is, as bits: a space, a blank, an end, a dash, a bullet; a blank is a space, a line break both a space and a bullet."""
+KINDS = {
+    **dict.fromkeys(_SPACES, _SPACE),
+    **dict.fromkeys(_ENDS, _END),
+    **dict.fromkeys(_DASHES, _DASH),
+    **dict.fromkeys(_BULLETS, _BULLET),
+    " ": _BETWEEN_BLANKS,
+    "\n": _SPACE | _BULLET,
+}
+"""What a sign is, as bits: a space, a blank, an end, a dash, a bullet."""
 
 
 def breaks(kinds: bytes) -> list[int]:

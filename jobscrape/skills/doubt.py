@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobscrape.skills.taxonomy import CONTEXT, read_doubt
-from jobscrape.skills.zones import inline_heading
+from jobscrape.skills.zones import ASKING, inline_heading
 
 if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit
@@ -38,7 +38,6 @@ _LEAD_ENDS = ("kenntnisse", "kenntnissen", "erfahrung", "sprache")
 _FORM = re.compile(r"(?: [A-Z]\w+){1,2},? (?:Inc|LLC|Ltd|GmbH|Corporation|Corp|AG|plc|Company)\b")
 _FORMER = ("ex", "Ex", "EX")
 _NEXT_ITEM = re.compile(r"\s*(?:[,;/|.(]|\n|$|(?:and|or|und|oder)\b)")
-_ASKING = frozenset({"requirements", "preferred"})
 _PAIRS = (" and ", " or ", ", ", "/")
 _SONS = (" & Sons", " & Co", " and Sons")
 
@@ -172,7 +171,7 @@ class Surroundings:
         text = self.text
         if text[first - 2 : first] != ": " or not _NEXT_ITEM.match(text, last):
             return False
-        return inline_heading(text[text.rfind("\n", 0, first) + 1 : first]) in _ASKING
+        return inline_heading(text[text.rfind("\n", 0, first) + 1 : first]) in ASKING
 
     def item(self, i: int) -> bool:
         """Tell whether hit `i` is a list item of its own, or with hardly a word more."""

@@ -9,9 +9,8 @@ from functools import cache
 
 import numpy as np
 
-from jobscrape.skills.alphabet import Codes, codes_of
+from jobscrape.skills.alphabet import PLANE, Codes, codes_of
 
-_PLANE = 0x10000
 _SPACE = ord(" ")
 _KEPT = "&%"
 _DOT = re.compile(r"\.(?=\S)")
@@ -43,7 +42,7 @@ def fold_term(term: str) -> str:
 @cache
 def _table() -> Codes:
     """Return the folding of each code of the first plane; the last code stands for all others."""
-    codes = np.fromiter((_folded(chr(i)) for i in range(_PLANE)), dtype=np.uint32, count=_PLANE)
+    codes = np.fromiter((_folded(chr(i)) for i in range(PLANE)), dtype=np.uint32, count=PLANE)
     codes[-1] = _SPACE
     return codes
 

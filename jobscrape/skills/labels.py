@@ -30,12 +30,12 @@ Line = tuple[int, int, str]
 
 def stating(text: str, spans: list[Zone]) -> list[Line]:
     """Return the lines of `text` that a label opens: what follows it in its line, or the next line, with all items of a list."""
-    return [line for zone in spans if zone.heading and _label(zone.heading)[0] for line in _lines(text, zone)]
+    labelled = [(zone, *_label(zone.heading)) for zone in spans if zone.heading]
+    return [line for zone, kind, end in labelled if kind for line in _lines(text, zone, kind, zone.start + end)]
 
 
-def _lines(text: str, zone: Zone) -> Iterator[Line]:
-    kind, start = _label(zone.heading)
-    start += zone.start
+def _lines(text: str, zone: Zone, kind: str, start: int) -> Iterator[Line]:
+    """Yield the lines of a zone from `start`, where its label ends."""
     while start < zone.end:
         while start < zone.end and text[start].isspace():
             start += 1

@@ -38,9 +38,9 @@ _DECIDING = _SOFTENING | NEGATION | DEMAND
 def judge(sentence: Sentence, zone: str, text: str) -> list[Judged]:
     """Return the decision for each mention of `sentence`, which stands in `zone`."""
     plain = _PLAIN.get(zone, _MENTION)
-    kinds = sentence[4] & _DECIDING
+    kinds = sentence.kinds & _DECIDING
     if not kinds or (kinds == DEMAND and zone in _PLAIN):
-        return [plain] * len(sentence[2])
+        return [plain] * len(sentence.hits)
     out: list[Judged] = []
     demanded = _demanded_from(sentence, zone)
     softening = [cue for cue in sentence.cues if cue[2] & _SOFTENING]

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from itertools import compress, product
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import orjson
 
 from jobscrape.skills.cues import names
+from jobscrape.skills.zones import ASKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from jobscrape.skills.sightings import Sighting
 
 WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
-_DEMANDS = frozenset({"requirements", "preferred"})
 _DENSEST = 6
 _BUCKETS = "012335555"
 _MANY = len(_BUCKETS)
@@ -54,8 +55,8 @@ def shape(seen: Sequence[Sighting], ident: str, company: Company, early: float, 
     if len(seen) > 1:
         return _shape_of_many(seen, ident, company, early, late)
     titled = zone == "title"
-    part = "title" if titled else "early" if first < early else "late" if first > late else "middle"
-    place = (kind, zone, rule not in _HEADED, weak, part, "1", 1, zone in _DEMANDS, titled)
+    part = _part(math.inf if titled else first, early, late)
+    place = (kind, zone, rule not in _HEADED, weak, part, "1", 1, zone in ASKING, titled)
     return ident, place, (kind, surface), (kind, run, crowd), cues, cues, company
 
 
@@ -74,8 +75,8 @@ def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early
         always &= kinds
         if start < first and zone != "title":
             first = start
-    part = "early" if first < early else "middle" if first <= late else "late" if first < math.inf else "title"
-    times, headed, titled = many(len(seen)), not zones.isdisjoint(_DEMANDS), "title" in zones
+    part = _part(first, early, late)
+    times, headed, titled = many(len(seen)), not zones.isdisjoint(ASKING), "title" in zones
     place = (kind, best.zone, best.rule not in _HEADED, weak, part, times, len(zones), headed, titled)
     return ident, place, (kind, *surfaces), (kind, run, crowd), cues, always, company
 
@@ -90,6 +91,11 @@ def _written(surface: str) -> tuple[int, bool, bool, bool]:
 def parts(length: int) -> tuple[float, float]:
     """Return up to which offset a text of `length` characters is early, and from which on it is late."""
     return _FIRST_PART * length, _LAST_PART * length
+
+
+def _part(first: float, early: float, late: float) -> str:
+    """Return the part of the text in which the first mention stands; an offset without end: only in the title."""
+    return "early" if first < early else "middle" if first <= late else "late" if first < math.inf else "title"
 
 
 def many(number: int) -> str:
@@ -112,11 +118,7 @@ def counts(seen: Shape) -> bool:
 
 def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
-    return 1 / (1 + math.exp(-_total(seen)))
-
-
-def _total(seen: Shape) -> float:
-    return sum(_stored()["weights"].get(name, 0.0) for name in features(seen)) + _terms().get(seen[0], 0.0)
+    return 1 / (1 + math.exp(-_sum(features(seen)) - _terms().get(seen[0], 0.0)))
 
 
 def features(seen: Shape) -> list[str]:
@@ -138,7 +140,12 @@ def _form(form: Form) -> list[str]:
     for surface in others:
         more = _written(surface)
         words, capital, inner, signs = max(words, more[0]), capital or more[1], inner or more[2], signs or more[3]
-    return [f"{kind}:words:{words}"] + [f"{kind}:capital"] * capital + [f"{kind}:inner capital"] * inner + ["signs"] * signs
+    return _look(kind, words, capital, inner, signs)
+
+
+def _look(kind: str, words: int, *signs: bool) -> list[str]:
+    """Return the names of the weights of a way to write; `signs`: a capital first, a capital inside, signs inside."""
+    return [f"{kind}:words:{words}", *compress((f"{kind}:capital", f"{kind}:inner capital", "signs"), signs)]
 
 
 def _beside(beside: Beside) -> list[str]:
@@ -160,6 +167,12 @@ def _company(company: Company) -> list[str]:
     return [*out, f"density:{tens}", f"{kind}:density:{tens}"]
 
 
+def _sum(named: Iterable[str]) -> float:
+    """Return the sum of the weights of these names."""
+    weights = _stored()["weights"]
+    return sum(weights.get(name, 0.0) for name in named)
+
+
 class _Sums(dict[_Group, float]):
     """The sum of the weights of each group of values, worked out when first asked for; forgotten when they become too many."""
 
@@ -170,8 +183,7 @@ class _Sums(dict[_Group, float]):
     def __missing__(self, group: _Group) -> float:
         if len(self) > _MOST_SUMS:
             self.clear()
-        weights = _stored()["weights"]
-        self[group] = sum(weights.get(name, 0.0) for name in self._named(group))
+        self[group] = _sum(self._named(group))
         return self[group]
 
 
@@ -195,10 +207,8 @@ def _least(kind: str) -> float:
 @cache
 def _doubtful(kind: str) -> tuple[float, float]:
     """Return between which sums of the other weights it can decide how a skill of `kind` is written."""
-    weights, least = _stored()["weights"], _least(kind)
-    words = [weights.get(f"{kind}:words:{number}", 0.0) for number in (1, 2, 3)]
-    signs = [weights.get(name, 0.0) for name in (f"{kind}:capital", f"{kind}:inner capital", "signs")]
-    return least - max(words) - sum(max(0.0, sign) for sign in signs), least - min(words) - sum(min(0.0, sign) for sign in signs)
+    looks = [_sum(_look(kind, words, *signs)) for words in (1, 2, 3) for signs in product((False, True), repeat=3)]
+    return _least(kind) - max(looks), _least(kind) - min(looks)
 
 
 @cache

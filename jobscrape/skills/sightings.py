@@ -16,7 +16,7 @@ from jobscrape.skills.sentences import Sentence, sentences
 from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
-from jobscrape.skills.zones import Zone, breaks_of, zones
+from jobscrape.skills.zones import ASKING, Zone, breaks_of, zones
 
 if TYPE_CHECKING:
     from jobscrape.skills.labels import Line
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
     from jobscrape.skills.need import Judged
 
 _SILENT = frozenset({"benefits", "legal"})
-_HEADED = frozenset({"requirements", "preferred"})
 _SHORTEST_NAME = 3
 _SHORTEST_SILENCE = 40
 """More than the words around an ambiguous one that may speak for it."""
-_LONGEST_RUN = 6
-_CROWD = tuple(number // 3 for number in range(12))
-_CROWDED, _DENSEST = len(_CROWD), 4
-_NO_CHOICES: list[bool] = []
+_LONGEST_RUN, _CROWDED = 6, 12
 
 _new = tuple.__new__
 """Makes a NamedTuple in a third of the time of its own constructor, which is a Python function."""
@@ -87,7 +83,7 @@ def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
 def _read(engine: Matcher, text: str, spans: list[Zone], stops: list[int], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
     found_hits, cues, folded = engine.find(text)
-    hits = settle(found_hits, text, folded, engine.compiled, title=bool(spans) and spans[0].name == "title")
+    hits = settle(found_hits, text, folded, engine.compiled, title=spans[0].name == "title")
     hits = lend(hits, text, engine)
     lines = {line: sure for line in stating(text, spans) if (sure := stated(line, found_hits, hits, folded, engine))}
     hits = studies(_with_stated(hits, lines), text, engine)
@@ -114,15 +110,14 @@ def _with_stated(hits: list[Hit], lines: dict[Line, list[Hit]]) -> list[Hit]:
 def _see(sentence: Sentence, judged: list[Judged], zone: str, text: str, bars: _Bars, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one sentence."""
     _, _, hits, _, kinds, runs, _ = sentence
-    many, watched, names = len(hits), bars.watched, bars.names
-    choices = alternatives(sentence) if len(runs) < many else _NO_CHOICES
+    watched, names = bars.watched, bars.engine.names
+    choices = alternatives(sentence)
     group = sum(map(len, found.values())) if True in choices else 0
     years = years_of(sentence, text) if kinds & YEARS else None
-    field, crowd, at = "title" if zone == "title" else "text", _CROWD[many] if many < _CROWDED else _DENSEST, 0
+    field, crowd, at = "title" if zone == "title" else "text", min(len(hits), _CROWDED) // 3, 0
     for number, run in enumerate(runs):
-        any_of = group + number + 1 if choices and choices[number] else None
-        size = len(run)
-        beside = (min(_LONGEST_RUN, size), crowd, kinds)
+        any_of = group + number + 1 if choices[number] else None
+        beside = (min(len(run), _LONGEST_RUN), crowd, kinds)
         for start, end, skill, sign, pattern in run:
             need, rule = judged[at]
             at += 1
@@ -140,22 +135,21 @@ class _Bars:
     """What is no skill here: the employer's name and products, colleagues ("work with data scientists"), systems that take applications."""
 
     def __init__(self, engine: Matcher, own: frozenset[int]) -> None:
-        self._engine = engine
+        self.engine = engine
         self._own = own
-        self.names = engine.names
         self.watched = engine.watched | own if own else engine.watched
         """The patterns that may be barred."""
 
     def stop(self, skill: int, pattern: int, zone: str) -> bool:
         """Tell whether a pattern is barred in a zone."""
-        limits = self._engine.limited.get(skill)
+        limits = self.engine.limited.get(skill)
         if limits and zone not in limits:
             return True
-        return zone not in _HEADED and (pattern in self._own or (zone != "title" and pattern in self._engine.jobs))
+        return zone not in ASKING and (pattern in self._own or (zone != "title" and pattern in self.engine.jobs))
 
     def is_practice(self, skill: int) -> bool:
         """Tell whether a skill is a practice: in a title ("Sales Manager") it names the work and is no demand."""
-        return self._engine.info[skill][2] == "practice"
+        return self.engine.info[skill][2] == "practice"
 
 
 def _own_patterns(hits: list[Hit], folded: str, own: str) -> frozenset[int]:

@@ -26,6 +26,8 @@ _SILENT = frozenset({"about", "benefits", "legal"})
 _SILENT_MOST = 1500
 _NO_MARKS = bytes.maketrans(b"*#", b"  ")
 _STICKY = frozenset({"requirements", "preferred", "responsibilities"})
+ASKING = frozenset({"requirements", "preferred"})
+"""Zones that say what a person must or should bring."""
 
 
 class Zone(NamedTuple):
@@ -230,7 +232,7 @@ def _phrases() -> _Phrases:
 @cache
 def _alphabet() -> Alphabet:
     """Return the characters of all headings and legal words, and of the signs that end sentences."""
-    return Alphabet([*_headings()[0], *_data()[_LEGAL]["word"], *KINDS], _alike)
+    return Alphabet([*_headings()[0], *_data()[_LEGAL]["word"], *KINDS], lambda text: lower(text).replace("’", "'"))
 
 
 @lru_cache(maxsize=2)
@@ -247,11 +249,6 @@ def _kinds() -> bytes:
 def breaks_of(text: str) -> list[int]:
     """Return the offsets in `text` at which sentences and list items end, in order."""
     return breaks(_coded(text).translate(_kinds()))
-
-
-def _alike(char: str) -> str:
-    low = char.lower()
-    return "'" if char == "’" else low if len(low) == 1 else char
 
 
 @lru_cache(maxsize=2)

@@ -52,7 +52,7 @@ def test_evidence() -> None:
     text = f"{BEFORE}Technologies\njava cloud{AFTER}"
     mentions = {m.id: m for m in tag_text(text).mentions}
     cloud = mentions["cloud.cloud-computing"]
-    assert ((cloud.need, cloud.rule), cloud.zone) == (STATED, "responsibilities")
+    assert (cloud.rule, cloud.need, cloud.zone) == (STATED[1], "used", "responsibilities")
     assert text[cloud.start : cloud.end] == cloud.surface == "cloud"
 
 

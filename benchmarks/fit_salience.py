@@ -4,7 +4,8 @@
 
 Logistic regression with an L2 penalty over the features of the module, and one number a skill: how much more often than others
 it belonged to the posting, drawn towards nothing by few sightings; that of a training row is made without the row. The training
-parts of SkillSpan and GREEN count a little in that number, their development parts do not. --cross only prints the figures of the scorer
+parts of SkillSpan and GREEN count a little in that number, their development parts do not. Each posting is read again as boards cut
+it, without its text and with its first words, to learn what is to be believed of short texts. --cross only prints the figures of the scorer
 over ten parts of the postings, each judged by what was fitted on the other nine, at several thresholds.
 """
 
@@ -30,13 +31,19 @@ from jobscrape.skills import salience, tagger
 from jobscrape.skills.matcher import matcher
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
+
+    from benchmarks.gold import Record
 
 THRESHOLDS = {"technology": 0.57, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
 GRID = (0.55, 0.57, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8
+CUTS = (0, 400)
+"""Characters that boards leave of a text where they cut it."""
 PARTS = 10
 DRAWN = 4.0
 """Sightings without news that every skill starts with."""
@@ -54,6 +61,8 @@ class Row(NamedTuple):
     """[] for a skill that a line states as a field: it is not weighed."""
     ok: bool
     mentions: list[dict[str, str]]
+    cut: bool
+    """Whether the posting was cut before it was read."""
 
 
 class Model(NamedTuple):
@@ -64,26 +73,34 @@ class Model(NamedTuple):
 
     def score(self, row: Row) -> float:
         """Return the salience of a row."""
-        if not row.features:
-            return 1.0
-        total = sum(self.weights.get(name, 0.0) for name in row.features) + self.terms.get(row.id, 0.0)
-        return float(1 / (1 + np.exp(-total)))
+        return float(1 / (1 + np.exp(-self.total(row)))) if row.features else 1.0
+
+    def total(self, row: Row) -> float:
+        """Return the sum of the weights of a row."""
+        return sum(self.weights.get(name, 0.0) for name in row.features) + self.terms.get(row.id, 0.0)
 
 
 def rows() -> list[Row]:
-    """Return every skill found in the development postings."""
-    score, out = scorer(), []
+    """Return every skill found in the development postings, whole and cut."""
+    out: list[Row] = []
     for number, (record, gold) in enumerate(skill_gold()):
-        read = tagger.see(matcher(), record.text, title=record.title, company=record.company)
-        kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
-        found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
-        _, _, extra = score.match_skills(gold["skills"], found, overlap=True)
-        wrong = {x["id"] for x in extra}
-        for ident, seen in tagger.weigh(matcher(), read, len(record.text)):
-            if mentions := [m for m in found if m["id"] == ident]:
-                features = [] if seen is None else salience.features(seen)
-                out.append(Row(number, ident, kinds[ident], features, ident not in wrong, mentions))
+        out += _rows(number, record, record.text, gold, cut=False)
+        for length in CUTS:
+            out += _rows(number, record, record.text[:length], gold, cut=True)
     return out
+
+
+def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: bool) -> Iterator[Row]:
+    """Yield every skill found in one posting with this text."""
+    read = tagger.see(matcher(), text, title=record.title, company=record.company)
+    kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
+    found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
+    _, _, extra = scorer().match_skills(gold["skills"], found, overlap=True)
+    wrong = {x["id"] for x in extra}
+    for ident, seen in tagger.weigh(matcher(), read, len(text)):
+        if mentions := [m for m in found if m["id"] == ident]:
+            features = [] if seen is None else salience.features(seen)
+            yield Row(number, ident, kinds[ident], features, ident not in wrong, mentions, cut)
 
 
 def _flat(mention: Any) -> dict[str, str]:
@@ -108,8 +125,24 @@ def public() -> dict[str, tuple[float, float]]:
 
 
 def fit(data: list[Row]) -> Model:
-    """Return the weights of each feature seen often enough, and of each skill."""
-    data = [row for row in data if row.features]
+    """Return the weights of each feature seen often enough, and of each skill; then those of short texts, all else unchanged."""
+    model = _fit([row for row in data if row.features and not row.cut])
+    return model._replace(weights=model.weights | _short(model, [row for row in data if row.features and row.cut]))
+
+
+def _short(model: Model, data: list[Row]) -> dict[str, float]:
+    """Return by how much more, or less, is to be believed of a skill of each kind in a short text than `model` believes."""
+    out = {}
+    for kind in {row.kind for row in data}:
+        name = f"{kind}:density:short"
+        of_kind = [row for row in data if name in row.features]
+        told = np.array([model.total(row) for row in of_kind])
+        ok = np.array([row.ok for row in of_kind], dtype=float)
+        out[name] = float(_regress(np.ones((len(of_kind), 1)), ok, told)[0])
+    return out
+
+
+def _fit(data: list[Row]) -> Model:
     counted = Counter(name for row in data for name in row.features)
     index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= FEWEST))}
     y = np.array([row.ok for row in data], dtype=float)
@@ -127,12 +160,13 @@ def fit(data: list[Row]) -> Model:
     return Model({name: float(w[i]) for name, i in index.items()}, terms)
 
 
-def _regress(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _regress(x: npt.NDArray[Any], y: npt.NDArray[Any], told: npt.NDArray[Any] | float = 0.0) -> npt.NDArray[Any]:
+    """Return the weights of the columns of `x` that add up best, with what was `told` before, to `y`; the last is drawn least to 0."""
     w: npt.NDArray[Any] = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], PENALTY)
     penalty[-1] = PENALTY / 10
     for _ in range(ROUNDS):
-        p = 1 / (1 + np.exp(-x @ w))
+        p = 1 / (1 + np.exp(-x @ w - told))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
         w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty * w)
     return w
@@ -144,7 +178,7 @@ def cross(data: list[Row]) -> None:
     judged: list[tuple[Row, float]] = []
     for part in range(PARTS):
         model = fit([row for row in data if order[row.posting] != part])
-        judged += [(row, model.score(row)) for row in data if order[row.posting] == part]
+        judged += [(row, model.score(row)) for row in data if order[row.posting] == part and not row.cut]
     print("technology  rest   overlap P  F1 (tech roles)  strict F1   all overlap F1   strict recall: technology practice certification")
     for technology, rest in itertools.product(GRID, GRID):
         limits = THRESHOLDS | {"technology": technology, "practice": rest, "domain": rest}

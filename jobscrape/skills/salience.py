@@ -27,6 +27,8 @@ WEIGHTS = Path(__file__).with_name("salience.json")
 _FIRST_PART, _LAST_PART = 0.12, 0.85
 _HEADED = frozenset({"mention", "heading", "title"})
 _DENSEST = 6
+_SHORTEST = 600
+"""Characters; a text below is a line of a list or cut, and says little by how few skills it names."""
 _BUCKETS = "012335555"
 _MANY = len(_BUCKETS)
 _MOST_SUMS = 20_000
@@ -39,8 +41,8 @@ Form: TypeAlias = "tuple[str, ...]"
 """Kind, and the words of all its mentions as written, each once."""
 Beside: TypeAlias = "tuple[str, int, int]"
 """Kind; longest list and most crowded sentence it stands in."""
-Company: TypeAlias = "tuple[str, str, str, int]"
-"""Kind, category, bucket of the number of skills of the category in the posting, tens of skills in the posting, at most 6."""
+Company: TypeAlias = "tuple[str, str, str, str]"
+"""Kind, category, bucket of the number of skills of the category in the posting, how full of skills the posting is."""
 Shape: TypeAlias = "tuple[str, Place, Form, Beside, int, int, Company]"
 """What is seen of a skill in a posting; only the id, which is first, names the skill. The numbers are the kinds of cues in any and in all
 of its sentences, as bits."""
@@ -103,9 +105,9 @@ def many(number: int) -> str:
     return _BUCKETS[number] if number < _MANY else "9"
 
 
-def density(skills: int) -> int:
-    """Return how full of skills a posting is: tens, at most 6."""
-    return min(skills // 10, _DENSEST)
+def density(skills: int, length: int) -> str:
+    """Return how full of skills a posting with a text of `length` characters is: tens, at most 6; "short" for a short text."""
+    return "short" if length < _SHORTEST else str(min(skills // 10, _DENSEST))
 
 
 def counts(seen: Shape) -> bool:

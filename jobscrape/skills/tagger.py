@@ -95,7 +95,7 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     for _, category, kind in facts:
         number[category] += 1
         skills += kind not in _NO_SKILL
-    tens, (early, late) = density(skills), parts(length)
+    tens, (early, late) = density(skills, length), parts(length)
     peers = {category: many(count) for category, count in number.items()}
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
         if kind in _NO_SKILL or skill in certain:

@@ -120,3 +120,19 @@ def test_odd_texts(text: str) -> None:
 def test_hostile_input_is_read_to_its_end(piece: str) -> None:
     with ends():
         tag_text(piece * (100_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("title", "skills"),
+    [
+        ("React Native Developer", ["web.react-native"]),
+        ("Salesforce Administrator (m/f/d)", ["tool.salesforce"]),
+        ("Senior Engineer - AWS, Terraform", ["cloud.aws", "infra.terraform"]),
+        ("Snowflake Architect", ["data.snowflake"]),
+        ("Account Executive", []),
+        ("Team Assistant", []),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "We are a small company in Porto and look for colleagues."])
+def test_title_says_the_skills_of_a_posting_with_hardly_a_text(title: str, text: str, skills: list[str]) -> None:
+    assert tag_text(text, title=title).skills == skills

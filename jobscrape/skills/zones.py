@@ -20,7 +20,10 @@ ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "ben
 _LONGEST_HEADING = 90
 _MOST_WORDS = 12
 _LONG_LINE = 300
+_FIRST_WORDS = 20
+"""Characters of a line; a heading after them stands in its midst."""
 _LEGAL = "legal_sentences"
+_SENTENCE_ENDS = frozenset({". ", "! ", "? ", "; "})
 _LEGAL_BEGINS = (". ", " - ", "• ")
 _SILENT = frozenset({"about", "benefits", "legal"})
 _SILENT_MOST = 1500
@@ -82,7 +85,7 @@ def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
         if name is not None and (name != current or label):
             marks.append((offset, name, line))
             current = name
-        if size > _LONG_LINE and line[0] != "-":
+        if line and line[0] != "-" and (size > _LONG_LINE or line.find(": ", _FIRST_WORDS) > 0):
             marks += _glued(line, coded[offset : offset + size], offset)
             current = marks[-1][1]
         bare = not line
@@ -186,15 +189,24 @@ def _named(words: str) -> str | None:
 
 
 def _glued(line: str, coded: bytes, offset: int) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item.
+
+    In a line that is not long only those between a sentence and a colon.
+    """
     hits: list[tuple[int, str, str]] = []
     known = _phrases()
     for i, start, stop in known.inside.find_matches_as_indexes(b" " + coded.translate(_NO_MARKS)):
         phrase, zone = known.headings[i]
         end = stop - 1
-        if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrase):
+        if line[start].isupper() and (
+            _stands_as_heading(line, start, end, " " in phrase) if len(line) > _LONG_LINE else _opens_list(line, start, end)
+        ):
             hits.append((offset + start, zone, line[start:end]))
     return hits
+
+
+def _opens_list(line: str, start: int, end: int) -> bool:
+    return line[end : end + 2] == ": " and line[max(0, start - 2) : start] in _SENTENCE_ENDS
 
 
 def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> bool:

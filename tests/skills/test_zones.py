@@ -107,3 +107,18 @@ def test_a_line_of_its_own_label_keeps_the_headings_glued_to_it() -> None:
     spans = zones(text)
     assert [a.end for a in spans[:-1]] == [b.start for b in spans[1:]]
     assert zone_at(spans, text.index("Bake rolls")).name == "responsibilities"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "zone"),
+    [
+        ("We build ferries in Turku. Requirements: Go, Kafka.", "Kafka", "requirements"),
+        ("We build ferries in Turku; Requirements: Go, Kafka.", "Kafka", "requirements"),
+        ("You plan ferries with Kafka. Benefits: sauna and lunch.", "sauna", "benefits"),
+        ("We list the Requirements: Go and Kafka.", "Kafka", "other"),
+        ("We build ferries in Turku. Requirements are Go and Kafka.", "Kafka", "other"),
+        ("- We build ferries in Turku. Requirements: Go, Kafka.", "Kafka", "other"),
+    ],
+)
+def test_a_heading_in_the_midst_of_a_short_line_stands_between_a_sentence_and_a_colon(text: str, word: str, zone: str) -> None:
+    assert zone_at(zones(text), text.index(word)).name == zone

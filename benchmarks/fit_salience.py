@@ -2,11 +2,12 @@
 
     python benchmarks/fit_salience.py [--cross]
 
-Logistic regression with an L2 penalty over the features of the module, and one number a skill: how much more often than others
-it belonged to the posting, drawn towards nothing by few sightings; that of a training row is made without the row. The training
-parts of SkillSpan and GREEN count a little in that number, their development parts do not. Each posting is read again as boards cut
-it, without its text and with its first words, to learn what is to be believed of short texts. --cross only prints the figures of the scorer
-over ten parts of the postings, each judged by what was fitted on the other nine, at several thresholds.
+Logistic regression with an L2 penalty over the features of the module, and one number a skill and one for the words it is named by:
+how much more often than others they belonged to the posting, drawn towards nothing by few sightings; those of a training row are made
+without the row. The training parts of SkillSpan and GREEN count a little in the number of the skill, their development parts do not.
+Each posting is read again as boards cut it, without its text and with its first words, to learn what is to be believed of short texts.
+--cross only prints the figures of the scorer over ten parts of the postings, each judged by what was fitted on the other nine, at
+several thresholds.
 """
 
 from __future__ import annotations
@@ -45,8 +46,10 @@ FEWEST = 8
 CUTS = (0, 400)
 """Characters that boards leave of a text where they cut it."""
 PARTS = 10
-DRAWN = 4.0
-"""Sightings without news that every skill starts with."""
+DRAWN, WORDS_DRAWN = 4.0, 4.0
+"""Sightings without news that every skill, and every way to name it, starts with."""
+LEAST = 0.01
+"""Smaller numbers are left out."""
 PUBLIC, MOST_PUBLIC = 0.3, 10
 """What a sighting in a public set counts, and how many of one set count."""
 
@@ -64,12 +67,18 @@ class Row(NamedTuple):
     cut: bool
     """Whether the posting was cut before it was read."""
 
+    @property
+    def words(self) -> str:
+        """The words it is first named by, in lower case."""
+        return self.mentions[0]["surface"].lower()
+
 
 class Model(NamedTuple):
     """Weights of features and of skills."""
 
     weights: dict[str, float]
     terms: dict[str, float]
+    words: dict[str, dict[str, float]]
 
     def score(self, row: Row) -> float:
         """Return the salience of a row."""
@@ -77,7 +86,8 @@ class Model(NamedTuple):
 
     def total(self, row: Row) -> float:
         """Return the sum of the weights of a row."""
-        return sum(self.weights.get(name, 0.0) for name in row.features) + self.terms.get(row.id, 0.0)
+        known = self.terms.get(row.id, 0.0) + self.words.get(row.id, {}).get(row.words, 0.0)
+        return sum(self.weights.get(name, 0.0) for name in row.features) + known
 
 
 def rows() -> list[Row]:
@@ -92,15 +102,24 @@ def rows() -> list[Row]:
 
 def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: bool) -> Iterator[Row]:
     """Yield every skill found in one posting with this text."""
+    found = list(seen(record, text))
+    _, _, extra = scorer().match_skills(gold["skills"], [m for _, _, _, mentions in found for m in mentions], overlap=True)
+    wrong = {x["id"] for x in extra}
+    for ident, kind, features, mentions in found:
+        yield Row(number, ident, kind, features, ident not in wrong, mentions, cut)
+
+
+def seen(record: Record, text: str) -> Iterator[tuple[str, str, list[str], list[dict[str, str]]]]:
+    """Yield (id, kind, names of its features, mentions) of every skill found in a posting with this text."""
     read = tagger.see(matcher(), text, title=record.title, company=record.company)
     kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
-    found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
-    _, _, extra = scorer().match_skills(gold["skills"], found, overlap=True)
-    wrong = {x["id"] for x in extra}
-    for ident, seen in tagger.weigh(matcher(), read, len(text)):
-        if mentions := [m for m in found if m["id"] == ident]:
-            features = [] if seen is None else salience.features(seen)
-            yield Row(number, ident, kinds[ident], features, ident not in wrong, mentions, cut)
+    by_id: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for _, m, _, _ in read:
+        if kinds[m.id] not in {"soft", "study"}:
+            by_id[m.id].append(_flat(m))
+    for ident, shape in tagger.weigh(matcher(), read, len(text)):
+        if ident in by_id:
+            yield ident, kinds[ident], [] if shape is None else salience.features(shape), by_id[ident]
 
 
 def _flat(mention: Any) -> dict[str, str]:
@@ -146,25 +165,45 @@ def _fit(data: list[Row]) -> Model:
     counted = Counter(name for row in data for name in row.features)
     index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= FEWEST))}
     y = np.array([row.ok for row in data], dtype=float)
-    mean = float(y.mean())
-    sums = defaultdict(lambda: (0.0, 0.0), public())
-    for row in data:
-        sums[row.id] = (sums[row.id][0] + row.ok - mean, sums[row.id][1] + 1)
-    x = np.zeros((len(data), len(index) + 1))
-    for i, row in enumerate(data):
+    surplus = y - y.mean()
+    sums, words = _Surplus(DRAWN, public()), _Surplus(WORDS_DRAWN, {})
+    for row, more in zip(data, surplus, strict=True):
+        sums.add(row.id, more)
+        words.add((row.id, row.words), more)
+    x = np.zeros((len(data), len(index) + 2))
+    for i, (row, more) in enumerate(zip(data, surplus, strict=True)):
         x[i, [index[name] for name in row.features if name in index]] = 1
-        surplus, number = sums[row.id]
-        x[i, -1] = (surplus - (row.ok - mean)) / (number - 1 + DRAWN)
+        x[i, -2:] = sums.mean(row.id, more), words.mean((row.id, row.words), more)
     w = _regress(x, y)
-    terms = {ident: float(w[-1]) * surplus / (number + DRAWN) for ident, (surplus, number) in sums.items()}
-    return Model({name: float(w[i]) for name, i in index.items()}, terms)
+    known: dict[str, dict[str, float]] = defaultdict(dict)
+    for ident, surface in words:
+        known[ident][surface] = float(w[-1]) * words.mean((ident, surface))
+    return Model({name: float(w[i]) for name, i in index.items()}, {ident: float(w[-2]) * sums.mean(ident) for ident in sums}, known)
+
+
+class _Surplus(dict[Any, tuple[float, float]]):
+    """How much more often than others something belonged to a posting: sum and number of its sightings."""
+
+    def __init__(self, drawn: float, known: dict[Any, tuple[float, float]]) -> None:
+        super().__init__(known)
+        self._drawn = drawn
+
+    def add(self, key: Any, surplus: float) -> None:
+        """Count one more sighting."""
+        total, number = self.get(key, (0.0, 0.0))
+        self[key] = total + surplus, number + 1
+
+    def mean(self, key: Any, without: float | None = None) -> float:
+        """Return the mean, drawn towards nothing; `without` one sighting of this surplus."""
+        total, number = self[key]
+        return float((total - (without or 0.0)) / (number - (without is not None) + self._drawn))
 
 
 def _regress(x: npt.NDArray[Any], y: npt.NDArray[Any], told: npt.NDArray[Any] | float = 0.0) -> npt.NDArray[Any]:
-    """Return the weights of the columns of `x` that add up best, with what was `told` before, to `y`; the last is drawn least to 0."""
+    """Return the weights of the columns of `x` that add up best, with what was `told` before, to `y`; the last two are drawn least to 0."""
     w: npt.NDArray[Any] = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], PENALTY)
-    penalty[-1] = PENALTY / 10
+    penalty[-2:] = PENALTY / 10
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-x @ w - told))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
@@ -213,9 +252,14 @@ def main() -> None:
     stored = {
         "thresholds": THRESHOLDS,
         "weights": {name: round(value, 3) for name, value in model.weights.items()},
-        "terms": {ident: round(value, 2) for ident, value in model.terms.items() if ident in known and abs(value) >= 0.01},
+        "terms": {ident: round(value, 2) for ident, value in model.terms.items() if ident in known and abs(value) >= LEAST},
+        "words": {ident: told for ident, words in model.words.items() if (told := _told(words))},
     }
     salience.WEIGHTS.write_bytes(orjson.dumps(stored, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+
+
+def _told(words: dict[str, float]) -> dict[str, float]:
+    return {surface: round(value, 2) for surface, value in words.items() if abs(value) >= LEAST}
 
 
 if __name__ == "__main__":

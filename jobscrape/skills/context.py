@@ -137,7 +137,7 @@ def _in_list(i: int, kept: list[Hit], around: Surroundings) -> bool:
 
 def _speaks(left: Hit, right: Hit, around: Surroundings, *, first: bool = False) -> bool:
     """Tell whether two mentions are items of one list of skills; `first`: it is the left one that is doubtful."""
-    gap = _list_gap(around.text, left[1], right[0])
+    gap = list_gap(around.text, left[1], right[0])
     if not gap:
         return False
     known, asked = (right, left) if first else (left, right)
@@ -147,7 +147,7 @@ def _speaks(left: Hit, right: Hit, around: Surroundings, *, first: bool = False)
     return kind == wanted or (kind == "technology" and known[3] != WEAK) or not _WORDY.search(gap)
 
 
-def _list_gap(text: str, left: int, right: int) -> str:
+def list_gap(text: str, left: int, right: int) -> str:
     """Return what stands between two items of a list on one line, "" if they are none."""
     if not 0 < right - left <= LONGEST_CONNECTOR:
         return ""
@@ -165,7 +165,7 @@ def _next_speaks(i: int, around: Surroundings) -> bool:
     category = around.rows[around.hits[i][2]][2]
     doubtful = 0
     for left, right in pairwise(around.hits[i : i + 6]):
-        if right[2] < 0 or not _list_gap(around.text, left[1], right[0]):
+        if right[2] < 0 or not list_gap(around.text, left[1], right[0]):
             return False
         doubtful += right[3] == CONTEXT
         if right[3] == CONTEXT and (around.rows[right[2]][2] == category or doubtful > 1):

@@ -10,13 +10,17 @@ from ahocorasick_rs import BytesAhoCorasick
 from jobscrape.skills.alphabet import Alphabet
 from jobscrape.skills.cues import BITS
 from jobscrape.skills.fold import fold, fold_term
-from jobscrape.skills.taxonomy import ANY_CASE, FOLD, Compiled, load
+from jobscrape.skills.taxonomy import ANY_CASE, FOLD, LOWER, Compiled, load
 
 Hit: TypeAlias = "tuple[int, int, int, int, int]"
 """An alias found in a text: start, end, index of the skill in `Compiled.skills` (-1 = a phrase that only hides what is inside it),
-rule (FOLD, EXACT, CONTEXT or WEAK), index of the pattern. A plain tuple: there are a hundred to a posting."""
+rule (FOLD, EXACT, CONTEXT, WEAK, or LOWER: in lower case, beside what may be a list), index of the pattern. A plain tuple: there are
+a hundred to a posting."""
 Cue: TypeAlias = "tuple[int, int, int]"
 """A cue phrase found in a text: start, end, bit of its kind (see `cues`)."""
+_AFTER, _BEFORE, _JOINTS = frozenset(",/|;"), frozenset("/|"), (", ", "and ", " or ", "und ", " & ", "/or ")
+_NEVER, _LISTED = -1, -2
+"""Rules of words not written as they should be: none of our skills; one in lower case, if beside what may be a list."""
 JOBS = frozenset(
     f"{job}{end}"
     for job in ("developer", "engineer", "administrator", "designer", "manager", "architect", "analyst", "scientist")
@@ -33,7 +37,7 @@ class Matcher:
         self._automaton = BytesAhoCorasick(list(map(self._alphabet.phrase, compiled.patterns)))
         bits = [BITS[kind] for kind in compiled.cues]
         self._targets = [
-            (owner, forms, FOLD if forms is None else forms.get(ANY_CASE, -1), " " in pattern[1:-1], bits[-2 - owner] if owner < -1 else 0)
+            (owner, forms, self._rule(pattern, owner, forms), " " in pattern[1:-1], bits[-2 - owner] if owner < -1 else 0)
             for pattern, owner, forms in zip(compiled.patterns, compiled.owners, compiled.forms, strict=True)
         ]
         self.names: list[tuple[str, str]] = [(skill[0], skill[1]) for skill in compiled.skills]
@@ -72,9 +76,12 @@ class Matcher:
                 if at >= 0 and not text[at + 1].islower():
                     continue
             if forms is not None:
-                rule = forms.get(text[start:end], rule)
+                surface = text[start:end]
+                rule = forms.get(surface, rule)
                 if rule < 0:
-                    continue
+                    if rule == _NEVER or not surface.islower() or not _listed(text, start, end):
+                        continue
+                    rule = LOWER
             if start < reach:
                 while hits and hits[-1][0] >= start:
                     hits.pop()
@@ -84,12 +91,25 @@ class Matcher:
             reach = end
         return hits, cues, folded
 
+    def _rule(self, pattern: str, owner: int, forms: dict[str, int] | None) -> int:
+        """Return the rule of a pattern for words that are not written as in `forms`; only names of technologies may be in lower case."""
+        if forms is None:
+            return FOLD
+        word = pattern[1:-1]
+        low = owner >= 0 and self.compiled.skills[owner][3] == "technology" and " " not in word and word in map(str.lower, forms)
+        return forms.get(ANY_CASE, _LISTED if low else _NEVER)
+
     def _is_job(self, pattern: str, owner: int) -> bool:
         """Tell whether a pattern names a job rather than a product ("Altium Designer") or a technology ("Unity developer")."""
         if owner < 0 or pattern[:-1].rpartition(" ")[2] not in JOBS:
             return False
         name = fold_term(self.compiled.skills[owner][1])
         return name.rpartition(" ")[2] not in JOBS and not pattern.startswith(f" {name} ")
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Tell whether a sign or word of lists stands beside a word."""
+    return text[end : end + 1] in _AFTER or text[start - 1 : start] in _BEFORE or text[max(0, start - 4) : start].endswith(_JOINTS)
 
 
 @cache

@@ -1,8 +1,8 @@
 """Is a skill part of what a posting asks for, or only a word that happens to stand there?
 
 Each skill of a posting gets a sum of small weights: where it stands, how it is written, how often, beside which others, what its
-sentences say; and how often its words meant a demand in labelled texts. `benchmarks/fit_salience.py` fits them. What is seen of a
-skill is kept in a few small groups; the sum of the weights of a group is worked out once and then looked up.
+sentences say; and how often the skill, and the word it is named by, meant a demand in labelled texts. `benchmarks/fit_salience.py`
+fits them. What is seen of a skill is kept in a few small groups; the sum of the weights of a group is worked out once and then looked up.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import math
 from functools import cache, lru_cache
 from itertools import compress, product
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
 
 import orjson
 
@@ -44,10 +44,22 @@ Beside: TypeAlias = "tuple[str, int, int]"
 Company: TypeAlias = "tuple[str, str, str, str]"
 """Kind, category, bucket of the number of skills of the category in the posting, how full of skills the posting is."""
 Shape: TypeAlias = "tuple[str, Place, Form, Beside, int, int, Company]"
-"""What is seen of a skill in a posting; only the id, which is first, names the skill. The numbers are the kinds of cues in any and in all
-of its sentences, as bits."""
+"""What is seen of a skill in a posting; the id, which is first, and the words as written name the skill. The numbers are the kinds of
+cues in any and in all of its sentences, as bits."""
 
 _Group = TypeVar("_Group")
+
+
+class Stored(TypedDict):
+    """The file of weights."""
+
+    thresholds: dict[str, float]
+    """Salience that a skill of each kind needs."""
+    weights: dict[str, float]
+    terms: dict[str, float]
+    """By id."""
+    words: dict[str, dict[str, float]]
+    """By id and words in lower case."""
 
 
 def shape(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
@@ -113,14 +125,20 @@ def density(skills: int, length: int) -> str:
 def counts(seen: Shape) -> bool:
     """Tell whether enough speaks for the skill; how it is written, which says little, is looked at only where it can decide."""
     ident, place, form, beside, cues, always, company = seen
-    total = _PLACE[place] + _BESIDE[beside] + _CUES[cues] + _ALWAYS[always] + _COMPANY[company] + _terms().get(ident, 0.0)
+    total = _PLACE[place] + _BESIDE[beside] + _CUES[cues] + _ALWAYS[always] + _COMPANY[company] + known(ident, form[1])
     low, high = _doubtful(company[0])
     return total + _FORM[form] >= _least(company[0]) if low <= total <= high else total > high
 
 
 def salience(seen: Shape) -> float:
     """Return how likely the skill belongs to the posting, 0 to 1."""
-    return 1 / (1 + math.exp(-_sum(features(seen)) - _terms().get(seen[0], 0.0)))
+    return 1 / (1 + math.exp(-_sum(features(seen)) - known(seen[0], seen[2][1])))
+
+
+def known(ident: str, surface: str) -> float:
+    """Return what labelled texts say for or against a skill and the words it is first named by."""
+    words = _words().get(ident)
+    return _terms().get(ident, 0.0) + (words.get(surface.lower(), 0.0) if words else 0.0)
 
 
 def features(seen: Shape) -> list[str]:
@@ -214,11 +232,16 @@ def _doubtful(kind: str) -> tuple[float, float]:
 
 
 @cache
-def _stored() -> dict[str, dict[str, float]]:
-    loaded: dict[str, dict[str, float]] = orjson.loads(WEIGHTS.read_bytes())
+def _stored() -> Stored:
+    loaded: Stored = orjson.loads(WEIGHTS.read_bytes())
     return loaded
 
 
 @cache
 def _terms() -> dict[str, float]:
     return _stored()["terms"]
+
+
+@cache
+def _words() -> dict[str, dict[str, float]]:
+    return _stored()["words"]

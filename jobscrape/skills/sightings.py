@@ -13,6 +13,7 @@ from jobscrape.skills.labels import stated, stating
 from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED, alternatives, judge
 from jobscrape.skills.neighbours import lend
 from jobscrape.skills.sentences import Sentence, sentences
+from jobscrape.skills.stacks import spelt_low
 from jobscrape.skills.studies import studies
 from jobscrape.skills.taxonomy import WEAK
 from jobscrape.skills.years import years_of
@@ -83,7 +84,7 @@ def _whole_lines(text: str, zone: Zone) -> tuple[int, int]:
 def _read(engine: Matcher, text: str, spans: list[Zone], stops: list[int], own: str, found: dict[str, list[Sighting]]) -> None:
     """Add the sightings of one text to `found`, by need."""
     found_hits, cues, folded = engine.find(text)
-    hits = settle(found_hits, text, folded, engine.compiled, title=spans[0].name == "title")
+    hits = settle(spelt_low(found_hits, text, engine), text, folded, engine.compiled, title=spans[0].name == "title")
     hits = lend(hits, text, engine)
     lines = {line: sure for line in stating(text, spans) if (sure := stated(line, found_hits, hits, folded, engine))}
     hits = studies(_with_stated(hits, lines), text, engine)

@@ -21,7 +21,7 @@ import yaml
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.variants import variants
 
-FOLD, EXACT, CONTEXT, WEAK, DOUBT, WEAK_DOUBT = 0, 1, 2, 3, 4, 5
+FOLD, EXACT, CONTEXT, WEAK, DOUBT, WEAK_DOUBT, LOWER = 0, 1, 2, 3, 4, 5, 6
 ANY_CASE = ""
 
 _FOLDER = Path(__file__).with_name("taxonomy")

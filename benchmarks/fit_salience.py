@@ -48,8 +48,8 @@ CUTS = (0, 400)
 PARTS = 10
 DRAWN, WORDS_DRAWN = 4.0, 4.0
 """Sightings without news that every skill, and every way to name it, starts with."""
-LEAST = 0.01
-"""Smaller numbers are left out."""
+LEAST, LEAST_OF_WORDS = 0.01, 0.05
+"""Smaller numbers of skills and of words are left out."""
 PUBLIC, MOST_PUBLIC = 0.3, 10
 """What a sighting in a public set counts, and how many of one set count."""
 
@@ -259,7 +259,7 @@ def main() -> None:
 
 
 def _told(words: dict[str, float]) -> dict[str, float]:
-    return {surface: round(value, 2) for surface, value in words.items() if abs(value) >= LEAST}
+    return {surface: round(value, 2) for surface, value in words.items() if abs(value) >= LEAST_OF_WORDS}
 
 
 if __name__ == "__main__":

@@ -136,3 +136,18 @@ def test_hostile_input_is_read_to_its_end(piece: str) -> None:
 @pytest.mark.parametrize("text", ["", "We are a small company in Porto and look for colleagues."])
 def test_title_says_the_skills_of_a_posting_with_hardly_a_text(title: str, text: str, skills: list[str]) -> None:
     assert tag_text(text, title=title).skills == skills
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Follow us on LinkedIn, Twitter, Instagram and YouTube!", set()),
+        ("Learn more on our YouTube channel and join our Discord.", set()),
+        ("- Experience running paid campaigns on TikTok and Reddit", {"marketing.tiktok", "marketing.reddit"}),
+        ("You manage our Instagram and YouTube channels.", {"marketing.instagram", "marketing.youtube"}),
+        ("- Paid campaigns (Google, Meta, LinkedIn, TikTok)", {"marketing.linkedin", "marketing.tiktok"}),
+    ],
+)
+def test_platforms_are_skills_where_the_work_is_on_them(text: str, skills: set[str]) -> None:
+    platforms = {f"marketing.{name}" for name in ("tiktok", "instagram", "facebook", "x-twitter", "youtube", "discord", "reddit", "linkedin")}
+    assert {m.id for m in read_mentions(text)} & platforms == skills

@@ -1,10 +1,15 @@
-"""What a mention lends to its neighbour: the numbers after "ISO 9001/14001/45001", the acronym in "Multi-Party Computation (MPC)"."""
+"""What a mention lends to its neighbour: the words before the number in "ISO 9001/14001/45001", the meaning of the acronym in
+"Multi-Party Computation (MPC)", the last word in "unit, integration and end-to-end tests".
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from jobscrape.skills.fold import fold_term
+from jobscrape.skills.taxonomy import ANY_CASE, FOLD, WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +22,61 @@ _NEXT = re.compile(
     r"(?!\+|\s?(?:years?|yrs?|months?|hours?|days?|weeks?|people|jahre|ans|años|%)\b)"
 )
 _SHORTEST, _LONGEST = 2, 6
+_JOINTS = ("and ", "or ", " & ", "und ", "/")
+_ITEMS = re.compile(r"(?<![\w.])((?:[\w-]{2,20}(?:, |/)){0,4}[\w-]{2,20})(?:(,)? (?:and|or|&|und|oder) |/)$")
+_ITEM = re.compile(r"[\w-]+")
+_REACH = 80
+_PRACTISED = frozenset({"technology", "practice"})
 
 
 def lend(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
-    """Return `hits` with numbers that share the words before the first of them, and with acronyms that mean what stands before them."""
+    """Return `hits` with numbers that share the words before the first of them, with acronyms that mean what stands before them, and
+    with words that share the last word of a list.
+    """
     numbered, _ = _numbers(engine)
     told = [at for at, hit in enumerate(hits) if hit[4] in numbered or (at and text[hit[0] - 1] == "(")]
-    return _lent(hits, told, text, engine) if told else hits
+    hits = _lent(hits, told, text, engine) if told else hits
+    joined = [hit for hit in hits if text[max(0, hit[0] - 4) : hit[0]].endswith(_JOINTS)]
+    return _with_shared(hits, joined, text, engine) if joined else hits
+
+
+def _with_shared(hits: list[Hit], joined: list[Hit], text: str, engine: Matcher) -> list[Hit]:
+    """Return `hits` with the words before those `joined` by "and" that are skills only with their last word ("unit" of "unit tests")."""
+    named = {hit[2] for hit in hits}
+    shared = [lent for hit in joined for lent in _sharing(hit, text, engine) if lent[2] not in named]
+    free = [lent for lent in shared if all(lent[1] <= start or end <= lent[0] for start, end, *_ in hits)]
+    return sorted([*hits, *free]) if free else hits
+
+
+def _sharing(hit: Hit, text: str, engine: Matcher) -> Iterator[Hit]:
+    """Yield what the items of a list before a hit of two words or more are with its last word.
+
+    A comma before "and" may also part things that have nothing in common: then all of two items or more must be skills.
+    """
+    pattern = engine.compiled.patterns[hit[4]]
+    head = pattern.split()[-1]
+    low = max(0, text.rfind("\n", 0, hit[0]) + 1, hit[0] - _REACH)
+    match = _ITEMS.search(text, low, hit[0]) if head != pattern.strip() else None
+    if match is None:
+        return
+    items = list(_ITEM.finditer(text, *match.span(1)))
+    known = [_pairs(engine).get(f"{fold_term(item[0])} {head}") for item in items]
+    if match[2] and (len(items) == 1 or None in known):
+        return
+    for item, pair in zip(items, known, strict=True):
+        if pair is not None:
+            yield item.start(), item.end(), *pair
+
+
+@cache
+def _pairs(engine: Matcher) -> dict[str, tuple[int, int, int]]:
+    """Return skill, rule and pattern of the aliases of two words that count in any case, by the words."""
+    compiled, pairs = engine.compiled, {}
+    for index, (pattern, owner, forms) in enumerate(zip(compiled.patterns, compiled.owners, compiled.forms, strict=True)):
+        rule = FOLD if forms is None else forms.get(ANY_CASE)
+        if owner >= 0 and rule in (FOLD, WEAK) and pattern.count(" ") == 3 and engine.info[owner][2] in _PRACTISED:
+            pairs[pattern[1:-1]] = owner, rule, index
+    return pairs
 
 
 def _lent(hits: list[Hit], told: list[int], text: str, engine: Matcher) -> list[Hit]:

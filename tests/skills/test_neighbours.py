@@ -45,3 +45,31 @@ def test_each_number_has_its_own_words() -> None:
 )
 def test_an_acronym_in_brackets_means_what_stands_before_it(text: str, wanted: list[str]) -> None:
     assert [m.id for m in read_mentions(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("- Write unit and integration tests", {"test.unit-testing": "unit", "test.integration-testing": "integration tests"}),
+        ("- unit, integration and end-to-end testing", {"test.unit-testing": "unit", "test.integration-testing": "integration"}),
+        ("- unit/integration tests", {"test.unit-testing": "unit"}),
+        ("- relational and non-relational databases", {"db.relational-databases": "relational", "db.nosql": "non-relational databases"}),
+        ("- integration, regression, and load testing", {"test.integration-testing": "integration"}),
+        ("- product und service design", {"design.product-design": "product"}),
+    ],
+)
+def test_words_share_the_last_word_of_a_list(text: str, skills: dict[str, str]) -> None:
+    assert skills.items() <= {m.id: m.surface for m in read_mentions(text)}.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("- such as IT, security, and non-functional requirements", "sec.security-controls"),
+        ("- Strong presentation, and organization skills", "practice.presentations"),
+        ("- tests of the unit\nand integration tests", "test.unit-testing"),
+        ("- Work with sales, load, and integration tests", "test.load-testing"),
+    ],
+)
+def test_what_a_comma_parts_shares_nothing(text: str, skill: str) -> None:
+    assert skill not in {m.id for m in read_mentions(text)}

@@ -149,5 +149,7 @@ def test_title_says_the_skills_of_a_posting_with_hardly_a_text(title: str, text:
     ],
 )
 def test_platforms_are_skills_where_the_work_is_on_them(text: str, skills: set[str]) -> None:
-    platforms = {f"marketing.{name}" for name in ("tiktok", "instagram", "facebook", "x-twitter", "youtube", "discord", "reddit", "linkedin")}
+    platforms = {
+        f"marketing.{name}" for name in ("tiktok", "instagram", "facebook", "x-twitter", "youtube", "discord", "reddit", "linkedin")
+    }
     assert {m.id for m in read_mentions(text)} & platforms == skills

@@ -8,7 +8,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jobscrape.skills.fold import fold_term
 from jobscrape.skills.taxonomy import ANY_CASE, FOLD, WEAK
 
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ _NEXT = re.compile(
     r"(?!\+|\s?(?:years?|yrs?|months?|hours?|days?|weeks?|people|jahre|ans|años|%)\b)"
 )
 _SHORTEST, _LONGEST = 2, 6
-_JOINTS = ("and ", "or ", " & ", "und ", "/")
-_ITEMS = re.compile(r"(?<![\w.])((?:[\w-]{2,20}(?:, |/)){0,4}[\w-]{2,20})(?:(,)? (?:and|or|&|und|oder) |/)$")
+_JOINING = frozenset({"and", "or", "&", "und", "oder"})
+_JOINTS = frozenset({"d ", "r ", "& ", *(f"{char}/" for char in "abcdefghijklmnopqrstuvwxyz")})
+"""The last two characters of what joins two items; a word is looked at only after these."""
+_ITEMS = re.compile(r"(?<![\w.])(?:[\w-]{2,20}(?:, |/)){0,4}[\w-]{2,20}$")
 _ITEM = re.compile(r"[\w-]+")
 _REACH = 80
 _PRACTISED = frozenset({"technology", "practice"})
@@ -36,36 +37,45 @@ def lend(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
     numbered, _ = _numbers(engine)
     told = [at for at, hit in enumerate(hits) if hit[4] in numbered or (at and text[hit[0] - 1] == "(")]
     hits = _lent(hits, told, text, engine) if told else hits
-    joined = [hit for hit in hits if text[max(0, hit[0] - 4) : hit[0]].endswith(_JOINTS)]
-    return _with_shared(hits, joined, text, engine) if joined else hits
+    shared = [lent for hit in hits if hit[0] > 1 and text[hit[0] - 2 : hit[0]] in _JOINTS for lent in _sharing(hit, text, engine)]
+    return _with_shared(hits, shared) if shared else hits
 
 
-def _with_shared(hits: list[Hit], joined: list[Hit], text: str, engine: Matcher) -> list[Hit]:
-    """Return `hits` with the words before those `joined` by "and" that are skills only with their last word ("unit" of "unit tests")."""
+def _with_shared(hits: list[Hit], shared: list[Hit]) -> list[Hit]:
+    """Return `hits` with those of `shared` that name a skill which is not named yet, where no hit is."""
     named = {hit[2] for hit in hits}
-    shared = [lent for hit in joined for lent in _sharing(hit, text, engine) if lent[2] not in named]
-    free = [lent for lent in shared if all(lent[1] <= start or end <= lent[0] for start, end, *_ in hits)]
+    free = [lent for lent in shared if lent[2] not in named and all(lent[1] <= hit[0] or hit[1] <= lent[0] for hit in hits)]
     return sorted([*hits, *free]) if free else hits
 
 
-def _sharing(hit: Hit, text: str, engine: Matcher) -> Iterator[Hit]:
-    """Yield what the items of a list before a hit of two words or more are with its last word.
+def _sharing(hit: Hit, text: str, engine: Matcher) -> list[Hit]:
+    """Return what the items of a list before a hit are with its last word ("unit and integration tests": unit tests).
+
+    The item before the "and" must be a skill with it.
 
     A comma before "and" may also part things that have nothing in common: then all of two items or more must be skills.
     """
     pattern = engine.compiled.patterns[hit[4]]
-    head = pattern.split()[-1]
-    low = max(0, text.rfind("\n", 0, hit[0]) + 1, hit[0] - _REACH)
-    match = _ITEMS.search(text, low, hit[0]) if head != pattern.strip() else None
+    head = pattern[pattern.rfind(" ", 0, -1) : -1]
+    end = hit[0] - 1
+    if text[end] != "/":
+        joint = text.rfind(" ", 0, end)
+        if text[joint + 1 : end] not in _JOINING:
+            return []
+        end = joint
+    parted = text[end - 1 : end] == ","
+    end -= parted
+    low = max(0, text.rfind("\n", 0, end) + 1, end - _REACH)
+    last = text[max(low, text.rfind(" ", low, end) + 1, text.rfind("/", low, end) + 1) : end]
+    pairs = _pairs(engine)
+    match = _ITEMS.search(text, low, end) if last.lower() + head in pairs else None
     if match is None:
-        return
-    items = list(_ITEM.finditer(text, *match.span(1)))
-    known = [_pairs(engine).get(f"{fold_term(item[0])} {head}") for item in items]
-    if match[2] and (len(items) == 1 or None in known):
-        return
-    for item, pair in zip(items, known, strict=True):
-        if pair is not None:
-            yield item.start(), item.end(), *pair
+        return []
+    items = list(_ITEM.finditer(text, *match.span()))
+    known = [pairs.get(item[0].lower() + head) for item in items]
+    if parted and (len(items) == 1 or None in known):
+        return []
+    return [(item.start(), item.end(), *pair) for item, pair in zip(items, known, strict=True) if pair is not None]
 
 
 @cache

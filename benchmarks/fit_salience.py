@@ -46,7 +46,7 @@ FEWEST = 8
 CUTS = (0, 400)
 """Characters that boards leave of a text where they cut it."""
 PARTS = 10
-DRAWN, WORDS_DRAWN = 4.0, 4.0
+DRAWN = 4.0
 """Sightings without news that every skill, and every way to name it, starts with."""
 LEAST, LEAST_OF_WORDS = 0.01, 0.05
 """Smaller numbers of skills and of words are left out."""
@@ -94,32 +94,22 @@ def rows() -> list[Row]:
     """Return every skill found in the development postings, whole and cut."""
     out: list[Row] = []
     for number, (record, gold) in enumerate(skill_gold()):
-        out += _rows(number, record, record.text, gold, cut=False)
-        for length in CUTS:
-            out += _rows(number, record, record.text[:length], gold, cut=True)
+        for length in (None, *CUTS):
+            out += _rows(number, record, record.text[:length], gold, cut=length is not None)
     return out
 
 
 def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: bool) -> Iterator[Row]:
     """Yield every skill found in one posting with this text."""
-    found = list(seen(record, text))
-    _, _, extra = scorer().match_skills(gold["skills"], [m for _, _, _, mentions in found for m in mentions], overlap=True)
-    wrong = {x["id"] for x in extra}
-    for ident, kind, features, mentions in found:
-        yield Row(number, ident, kind, features, ident not in wrong, mentions, cut)
-
-
-def seen(record: Record, text: str) -> Iterator[tuple[str, str, list[str], list[dict[str, str]]]]:
-    """Yield (id, kind, names of its features, mentions) of every skill found in a posting with this text."""
     read = tagger.see(matcher(), text, title=record.title, company=record.company)
     kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
-    by_id: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for _, m, _, _ in read:
-        if kinds[m.id] not in {"soft", "study"}:
-            by_id[m.id].append(_flat(m))
+    found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
+    _, _, extra = scorer().match_skills(gold["skills"], found, overlap=True)
+    wrong = {x["id"] for x in extra}
     for ident, shape in tagger.weigh(matcher(), read, len(text)):
-        if ident in by_id:
-            yield ident, kinds[ident], [] if shape is None else salience.features(shape), by_id[ident]
+        if mentions := [m for m in found if m["id"] == ident]:
+            features = [] if shape is None else salience.features(shape)
+            yield Row(number, ident, kinds[ident], features, ident not in wrong, mentions, cut)
 
 
 def _flat(mention: Any) -> dict[str, str]:
@@ -166,7 +156,7 @@ def _fit(data: list[Row]) -> Model:
     index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= FEWEST))}
     y = np.array([row.ok for row in data], dtype=float)
     surplus = y - y.mean()
-    sums, words = _Surplus(DRAWN, public()), _Surplus(WORDS_DRAWN, {})
+    sums, words = _Surplus(public()), _Surplus()
     for row, more in zip(data, surplus, strict=True):
         sums.add(row.id, more)
         words.add((row.id, row.words), more)
@@ -184,10 +174,6 @@ def _fit(data: list[Row]) -> Model:
 class _Surplus(dict[Any, tuple[float, float]]):
     """How much more often than others something belonged to a posting: sum and number of its sightings."""
 
-    def __init__(self, drawn: float, known: dict[Any, tuple[float, float]]) -> None:
-        super().__init__(known)
-        self._drawn = drawn
-
     def add(self, key: Any, surplus: float) -> None:
         """Count one more sighting."""
         total, number = self.get(key, (0.0, 0.0))
@@ -196,7 +182,7 @@ class _Surplus(dict[Any, tuple[float, float]]):
     def mean(self, key: Any, without: float | None = None) -> float:
         """Return the mean, drawn towards nothing; `without` one sighting of this surplus."""
         total, number = self[key]
-        return float((total - (without or 0.0)) / (number - (without is not None) + self._drawn))
+        return float((total - (without or 0.0)) / (number - (without is not None) + DRAWN))
 
 
 def _regress(x: npt.NDArray[Any], y: npt.NDArray[Any], told: npt.NDArray[Any] | float = 0.0) -> npt.NDArray[Any]:

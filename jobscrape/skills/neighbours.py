@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from jobscrape.skills.taxonomy import ANY_CASE, FOLD, WEAK
@@ -22,7 +23,7 @@ _NEXT = re.compile(
 )
 _SHORTEST, _LONGEST = 2, 6
 _JOINING = frozenset({"and", "or", "&", "und", "oder"})
-_JOINTS = frozenset({"d ", "r ", "& ", *(f"{char}/" for char in "abcdefghijklmnopqrstuvwxyz")})
+_JOINTS = frozenset({*(f"{word[-1]} " for word in _JOINING), *(f"{char}/" for char in ascii_lowercase)})
 """The last two characters of what joins two items; a word is looked at only after these."""
 _ITEMS = re.compile(r"(?<![\w.])(?:[\w-]{2,20}(?:, |/)){0,4}[\w-]{2,20}$")
 _ITEM = re.compile(r"[\w-]+")

@@ -138,9 +138,10 @@ def read_weak() -> list[str]:
 
 
 def read_doubt() -> dict[str, Any]:
-    """Return doubt.yml: the words that may be no skill, and what tells."""
+    """Return doubt.yml: the words that may be no skill, and what tells; `for` and `against` by single word."""
     loaded: dict[str, Any] = _yaml(_DOUBT)[0]
-    return loaded
+    single = {key: {word.strip(): told for words, told in loaded[key].items() for word in words.split(";")} for key in ("for", "against")}
+    return loaded | single
 
 
 def read_doubtful() -> set[str]:

@@ -75,7 +75,8 @@ def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
     offset, current, bare = 0, "other", True
     for line in text.split("\n"):
         name, size = None, len(line)
-        if line and line[0] != "-":
+        prose = line[:1] not in ("", "-")
+        if prose:
             name = _line_zone(line, bare) if size <= _LONGEST_HEADING else inline_heading(line)
         label = _label_zones().get(name) if name else None
         if label:
@@ -85,7 +86,7 @@ def _heading_marks(text: str, coded: bytes) -> list[tuple[int, str, str]]:
         if name is not None and (name != current or label):
             marks.append((offset, name, line))
             current = name
-        if line and line[0] != "-" and (size > _LONG_LINE or line.find(": ", _FIRST_WORDS) > 0):
+        if prose and (size > _LONG_LINE or line.find(": ", _FIRST_WORDS) > 0):
             marks += _glued(line, coded[offset : offset + size], offset)
             current = marks[-1][1]
         bare = not line
@@ -189,29 +190,24 @@ def _named(words: str) -> str | None:
 
 
 def _glued(line: str, coded: bytes, offset: int) -> list[tuple[int, str, str]]:
-    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item.
-
-    In a line that is not long only those between a sentence and a colon.
-    """
+    """Return the headings inside a line that lost its breaks: known words, capitalised, at the end of a sentence or item."""
     hits: list[tuple[int, str, str]] = []
     known = _phrases()
     for i, start, stop in known.inside.find_matches_as_indexes(b" " + coded.translate(_NO_MARKS)):
         phrase, zone = known.headings[i]
         end = stop - 1
-        if line[start].isupper() and (
-            _stands_as_heading(line, start, end, " " in phrase) if len(line) > _LONG_LINE else _opens_list(line, start, end)
-        ):
+        if line[start].isupper() and _stands_as_heading(line, start, end, " " in phrase):
             hits.append((offset + start, zone, line[start:end]))
     return hits
 
 
-def _opens_list(line: str, start: int, end: int) -> bool:
-    return line[end : end + 2] == ": " and line[max(0, start - 2) : start] in _SENTENCE_ENDS
-
-
 def _stands_as_heading(line: str, start: int, end: int, several_words: bool) -> bool:
-    """Tell whether what stands around a known heading inside a line speaks for a lost line break."""
+    """Tell whether what stands around a known heading inside a line speaks for a lost line break; in a short line only a sentence
+    before and a colon after it do.
+    """
     before, after = line[max(0, start - 2) : start], line[end : end + 3]
+    if len(line) <= _LONG_LINE:
+        return before in _SENTENCE_ENDS and after[:2] == ": "
     if before and (before[-1] not in " *#" or before[0] in ",(&/"):
         return False
     if after[:1] == ":" or after[:2] in (" -", " •", " –", " *", " ·"):

@@ -22,7 +22,7 @@ _NEXT = re.compile(
     r"(?!\+|\s?(?:years?|yrs?|months?|hours?|days?|weeks?|people|jahre|ans|años|%)\b)"
 )
 _SHORTEST, _LONGEST = 2, 6
-_JOINING = frozenset({"and", "or", "&", "und", "oder"})
+_JOINING = frozenset({"and", "or", "and/or", "&", "und", "oder", "und/oder"})
 _JOINTS = frozenset({*(f"{word[-1]} " for word in _JOINING), *(f"{char}/" for char in ascii_lowercase)})
 """The last two characters of what joins two items; a word is looked at only after these."""
 _ITEMS = re.compile(r"(?<![\w.])(?:[\w-]{2,20}(?:, |/)){0,4}[\w-]{2,20}$")

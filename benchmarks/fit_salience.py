@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from benchmarks.gold import Record
 
-THRESHOLDS = {"technology": 0.57, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
+THRESHOLDS = {"technology": 0.6, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
 GRID = (0.55, 0.57, 0.6, 0.65)
 PENALTY = 3.0
 ROUNDS = 25

@@ -29,7 +29,9 @@ import orjson
 from benchmarks.gold import scorer, skill_gold
 from benchmarks.spans import green, skillspan
 from jobscrape.skills import salience, tagger
+from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import matcher
+from jobscrape.skills.taxonomy import read_skills
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
 
     from benchmarks.gold import Record
 
-THRESHOLDS = {"technology": 0.6, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25}
+THRESHOLDS = {"technology": 0.6, "practice": 0.65, "domain": 0.65, "certification": 0.25, "language": 0.25, "soft": 0.4}
 GRID = (0.55, 0.57, 0.6, 0.65)
+SOFT_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 PENALTY = 3.0
 ROUNDS = 25
 FEWEST = 8
@@ -103,13 +106,21 @@ def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: 
     """Yield every skill found in one posting with this text."""
     read = tagger.see(matcher(), text, title=record.title, company=record.company)
     kinds = {m.id: matcher().info[skill][2] for skill, m, _, _ in read}
-    found = [_flat(m) for _, m, _, _ in read if kinds[m.id] not in {"soft", "study"}]
-    _, _, extra = scorer().match_skills(gold["skills"], found, overlap=True)
-    wrong = {x["id"] for x in extra}
+    found = [_flat(m) for _, m, _, _ in read if kinds[m.id] != "study"]
+    hard = [m for m in found if kinds[m["id"]] != "soft"]
+    wrong = {x["id"] for x in scorer().match_skills(gold["skills"], hard, overlap=True)[2]}
+    asked = {soft_names().get(fold_term(name)) for name in gold["soft"]}
     for ident, shape in tagger.weigh(matcher(), read, len(text)):
         if mentions := [m for m in found if m["id"] == ident]:
             features = [] if shape is None else salience.features(shape)
-            yield Row(number, ident, kinds[ident], features, ident not in wrong, mentions, cut)
+            ok = ident in asked if kinds[ident] == "soft" else ident not in wrong
+            yield Row(number, ident, kinds[ident], features, ok, mentions, cut)
+
+
+@cache
+def soft_names() -> dict[str, str]:
+    """Return the ids of soft skills by their names."""
+    return {fold_term(alias.text): skill.id for skill in read_skills() if skill.kind == "soft" for alias in skill.aliases}
 
 
 def _flat(mention: Any) -> dict[str, str]:
@@ -124,6 +135,8 @@ def public() -> dict[str, tuple[float, float]]:
         seen: dict[str, list[bool]] = defaultdict(list)
         for item in items:
             for m in tagger.read_mentions(item.text):
+                if m.id.startswith("soft."):
+                    continue
                 seen[m.id].append(any(a < m.end and m.start < b for a, b in item.spans))
         mean = sum(map(sum, seen.values())) / sum(map(len, seen.values()))
         for ident, hits in seen.items():
@@ -134,8 +147,12 @@ def public() -> dict[str, tuple[float, float]]:
 
 
 def fit(data: list[Row]) -> Model:
-    """Return the weights of each feature seen often enough, and of each skill; then those of short texts, all else unchanged."""
-    model = _fit([row for row in data if row.features and not row.cut])
+    """Return the weights of each feature seen often enough, and of each skill; then those of soft skills and of short texts, all else
+    unchanged.
+    """
+    whole = [row for row in data if row.features and not row.cut]
+    model = _fit([row for row in whole if row.kind != "soft"], Model({}, {}, {}))
+    model = _fit([row for row in whole if row.kind == "soft"], model)
     return model._replace(weights=model.weights | _short(model, [row for row in data if row.features and row.cut]))
 
 
@@ -151,8 +168,9 @@ def _short(model: Model, data: list[Row]) -> dict[str, float]:
     return out
 
 
-def _fit(data: list[Row]) -> Model:
-    counted = Counter(name for row in data for name in row.features)
+def _fit(data: list[Row], known: Model) -> Model:
+    """Return `known` with the weights that it has not."""
+    counted = Counter(name for row in data for name in row.features if name not in known.weights)
     index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= FEWEST))}
     y = np.array([row.ok for row in data], dtype=float)
     surplus = y - y.mean()
@@ -164,11 +182,13 @@ def _fit(data: list[Row]) -> Model:
     for i, (row, more) in enumerate(zip(data, surplus, strict=True)):
         x[i, [index[name] for name in row.features if name in index]] = 1
         x[i, -2:] = sums.mean(row.id, more), words.mean((row.id, row.words), more)
-    w = _regress(x, y)
-    known: dict[str, dict[str, float]] = defaultdict(dict)
+    w = _regress(x, y, np.array([known.total(row) for row in data]))
+    by_words: dict[str, dict[str, float]] = defaultdict(dict, known.words)
     for ident, surface in words:
-        known[ident][surface] = float(w[-1]) * words.mean((ident, surface))
-    return Model({name: float(w[i]) for name, i in index.items()}, {ident: float(w[-2]) * sums.mean(ident) for ident in sums}, known)
+        by_words[ident][surface] = float(w[-1]) * words.mean((ident, surface))
+    weights = {name: float(w[i]) for name, i in index.items()}
+    terms = {ident: float(w[-2]) * sums.mean(ident) for ident in sums}
+    return Model(known.weights | weights, terms | known.terms, by_words)
 
 
 class _Surplus(dict[Any, tuple[float, float]]):
@@ -207,10 +227,21 @@ def cross(data: list[Row]) -> None:
     print("technology  rest   overlap P  F1 (tech roles)  strict F1   all overlap F1   strict recall: technology practice certification")
     for technology, rest in itertools.product(GRID, GRID):
         limits = THRESHOLDS | {"technology": technology, "practice": rest, "domain": rest}
-        f = _figures([row for row, s in judged if s >= limits[row.kind]])
+        f = _figures([row for row, s in judged if row.kind != "soft" and s >= limits[row.kind]])
         names = ("skills overlap (tech roles) P", "skills overlap (tech roles) F1", "skills strict (tech roles) F1", "skills overlap F1")
         recall = [f[f"skills strict recall, {kind}"] for kind in ("technology", "practice", "certification")]
         print(f"{technology:.2f} {rest:.2f}  ", *(f"{f[name]:.3f}" for name in names), *(f"{r:.3f}" for r in recall))
+    _print_soft(judged)
+
+
+def _print_soft(judged: list[tuple[Row, float]]) -> None:
+    """Print precision, recall and F1 of soft skills at several thresholds."""
+    asked = sum(len({soft_names().get(fold_term(name)) for name in gold["soft"]} - {None}) for _, gold in skill_gold())
+    print("soft  P  R  F1")
+    for limit in (0.0, *SOFT_GRID):
+        kept = [row.ok for row, s in judged if row.kind == "soft" and s >= limit]
+        p, r = sum(kept) / len(kept), sum(kept) / asked
+        print(f"{limit:.2f}  {p:.3f} {r:.3f} {2 * p * r / (p + r):.3f}")
 
 
 def _figures(kept: list[Row]) -> dict[str, float]:
@@ -234,7 +265,7 @@ def main() -> None:
         cross(data)
         return
     model = fit(data)
-    known = {ident for ident, _, _, kind, *_ in matcher().compiled.skills if kind not in {"soft", "study"}}
+    known = {ident for ident, _, _, kind, *_ in matcher().compiled.skills if kind != "study"}
     stored = {
         "thresholds": THRESHOLDS,
         "weights": {name: round(value, 3) for name, value in model.weights.items()},

@@ -30,7 +30,7 @@ class Command(Base):
         "explain TEXT|FILE|ID  the skills of a text, a file or a stored posting (`source:board:id`), with the words that prove them\n"
         "candidates            words that crawls met, written like technology, which the taxonomy does not know\n"
         "lint                  problems of the taxonomy; exit status 1 if there are any\n"
-        "show ID               one skill: aliases, parents, children\n\n"
+        "show ID               one skill: aliases, parents, children, with --json all that are below it\n\n"
         "Examples:\n"
         "  scrapy skills explain 'Senior Go developer. Kubernetes required, Rust is a plus'\n"
         "  scrapy skills explain greenhouse:airtable:4567 --all\n"
@@ -156,7 +156,7 @@ class Command(Base):
         return 1 if found else 0
 
     def _show(self, args: list[str], opts: argparse.Namespace) -> int:
-        from jobscrape.skills.taxonomy import read_skills  # noqa: PLC0415
+        from jobscrape.skills.taxonomy import narrower, read_skills  # noqa: PLC0415
 
         if len(args) != 1:
             raise UsageError("show takes one id")
@@ -165,13 +165,17 @@ class Command(Base):
         if skill is None:
             near = sorted(i for i in skills if args[0].rpartition(".")[2] in i)[:5]
             raise UsageError(f"no skill {args[0]!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
-        shown: dict[str, Any] = asdict(skill) | {"children": sorted(s.id for s in skills.values() if skill.id in s.parents)}
+        children = sorted(s.id for s in skills.values() if skill.id in s.parents)
+        shown: dict[str, Any] = asdict(skill) | {"children": children, "narrower": narrower().get(skill.id, ())}
         if opts.json:
             sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
             return 0
         sys.stdout.write(f"{skill.id}  {skill.label}  ({skill.category}, {skill.kind})\n")
         sys.stdout.write(f"aliases: {', '.join(_alias(a) for a in shown['aliases'])}\n")
         sys.stdout.writelines(f"{name}: {', '.join(shown[name])}\n" for name in ("parents", "children", "external") if shown.get(name))
+        if shown["narrower"]:
+            how = f"`--where skill={skill.id}+` in questions, `narrower` of --json in queries"
+            sys.stdout.write(f"with the {len(shown['narrower'])} below it: {how}\n")
         return 0
 
 

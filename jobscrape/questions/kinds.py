@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.data_files import read_yaml
 from jobscrape.questions.expr import both, filled, is_in, listed
+from jobscrape.skills.taxonomy import with_narrower
 
 if TYPE_CHECKING:
     from jobscrape.questions.expr import Expr
@@ -18,7 +19,8 @@ INFRASTRUCTURE_SKILLS = both(is_in("role_area", "infrastructure"), filled("skill
 @cache
 def kinds() -> dict[str, tuple[str, ...]]:
     """Return the sets: {name: patterns of skill ids}."""
-    return {name: tuple(ids) for name, ids in read_yaml("jobscrape.questions", "kinds.yml").items()}
+    sets = read_yaml("jobscrape.questions", "kinds.yml")
+    return {name: tuple(dict.fromkeys(one for ident in ids for one in with_narrower(ident))) for name, ids in sets.items()}
 
 
 def names(*sets: str) -> Expr:

@@ -1,4 +1,4 @@
-"""Filters as people type them (`country=DE`, `skill=ml.*`, `years_min>=5`, `role!=other`) as a `$match` on facts."""
+"""Filters as people type them (`country=DE`, `skill=ml.*`, `skill=fin.tax+`, `years_min>=5`, `role!=other`) as a `$match` on facts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from jobscrape.questions.expr import list_patterns
+from jobscrape.skills.taxonomy import with_narrower
 
 ALIASES = {
     "country": "countries",
@@ -122,8 +123,12 @@ def _equal(field: str, name: str, value: str) -> dict[str, Any]:
 
 
 def _text(field: str, values: list[str]) -> dict[str, Any]:
-    """Return the condition that a field has one of `values`; `*` stands for any characters in skills, a city may omit its country."""
+    """Return the condition that a field has one of `values`; a city may omit its country, `*` stands for any characters in skills, and
+    "+" after a skill for those below it.
+    """
     tags = LISTS.get(field)
+    if field == "skills":
+        values = [one for value in values for one in with_narrower(value)]
     if field == "places":
         return _tagged("place_tags", [v if "," in v else f"{v},*" for v in values])
     if tags and any("*" in v for v in values):

@@ -52,7 +52,7 @@ def problems() -> list[str]:
 def twice(path: Path) -> Iterator[str]:
     """Yield one line per skill that a section of a data file has twice: the later one alone would be read."""
     for document in yaml.compose_all(path.read_text("utf-8"), Loader=yaml.SafeLoader):
-        for key, value in document.value if document else ():
+        for key, value in document.value if isinstance(document, yaml.MappingNode) else ():
             labels = [label.value for label, _ in value.value] if key.value == "skills" else []
             yield from (f"{path.name}: {label} stands twice in a section" for label in sorted(set(labels)) if labels.count(label) > 1)
 

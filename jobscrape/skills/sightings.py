@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jobscrape.skills.matcher import Hit, Matcher
     from jobscrape.skills.need import Judged
 
-_SILENT = frozenset({"benefits", "legal"})
+_SILENT = frozenset({"benefits", "legal", "unwanted"})
 _SHORTEST_NAME = 3
 _SHORTEST_SILENCE = 40
 """More than the words around an ambiguous one that may speak for it."""

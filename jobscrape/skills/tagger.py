@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jobscrape.items import Mention
 
 _NO_SKILL = frozenset({"soft", "study"})
+"""Kinds that say nothing of how full of skills a posting is."""
 _STATED_RULE = STATED[1]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -98,7 +99,7 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     tens, (early, late) = density(skills, length), parts(length)
     peers = {category: many(count) for category, count in number.items()}
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
-        if kind in _NO_SKILL or skill in certain:
+        if kind == "study" or skill in certain:
             yield skill, places, None
         else:
             yield skill, places, shape(places, ident, (kind, category, peers[category], tens), early, late)

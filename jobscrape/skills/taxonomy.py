@@ -284,6 +284,27 @@ def load() -> Compiled:
     return stored() or compile_taxonomy()
 
 
+@cache
+def narrower() -> dict[str, tuple[str, ...]]:
+    """Return the ids below each skill that has any, at all levels, sorted: `fin.tax` holds `fin.transfer-pricing`."""
+    found: dict[str, set[str]] = {}
+    parents = {row[0]: row[4] for row in load().skills}
+    for ident, broader_ones in parents.items():
+        above = list(broader_ones)
+        while above:
+            broader = above.pop()
+            if ident not in found.setdefault(broader, set()):
+                found[broader].add(ident)
+                above += parents[broader]
+    return {ident: tuple(sorted(below)) for ident, below in found.items()}
+
+
+def with_narrower(pattern: str) -> list[str]:
+    """Return the ids that people mean by `fin.tax+`, the skill and all below it; any other pattern alone."""
+    ident = pattern.removesuffix("+")
+    return [ident] if ident == pattern else [ident, *narrower().get(ident, ())]
+
+
 def stored() -> Compiled | None:
     """Return the stored form; None if there is none or it is of other data files."""
     if not _ARTEFACT.exists():

@@ -15,7 +15,7 @@ from jobscrape.skills.alphabet import Alphabet
 from jobscrape.skills.breaks import KINDS, breaks
 from jobscrape.skills.taxonomy import read_labels
 
-ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "other")
+ZONES = ("title", "requirements", "preferred", "responsibilities", "about", "benefits", "legal", "unwanted", "other")
 
 _LONGEST_HEADING = 90
 _MOST_WORDS = 12

@@ -77,6 +77,9 @@ def test_a_demand_needs_the_whole_interval(demand: Demand, interval: tuple[float
 def test_filters_mean_the_same_on_postings() -> None:
     assert on_postings(parse(["company=acme"])) == {"company.key": "acme"}
     assert on_postings(parse(["skill=lang.go"])) == {"skills": "lang.go"}
+    (taxes,) = on_postings(parse(["skill=fin.tax+"]))["skills"].values()
+    assert {"fin.tax", "fin.transfer-pricing", "fin.vat"} < set(taxes)
+    assert "fin.accounting" not in taxes
     (condition,) = on_postings(parse(["skill=ml.*|lang.go"]))["$or"]
     expression = re.compile(condition["skills"]["$regex"])
     assert expression.search("ml.rag")

@@ -43,6 +43,14 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "show", "lang.go")
     assert status == 0
     assert "golang" in out
+    assert "below it" not in out
+
+
+def test_show_tells_what_is_below(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "show", "fin.tax")
+    assert status == 0
+    assert "--where skill=fin.tax+" in out
+    assert "fin.transfer-pricing" in json.loads(run(capsys, "show", "fin.tax", "--json")[1])["narrower"]
 
 
 def test_show_suggests(capsys: pytest.CaptureFixture[str]) -> None:

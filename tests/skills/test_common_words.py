@@ -18,6 +18,16 @@ NO_SKILLS = [
     "A sales professional of high calibre.",
     "As a Mechanical Assembler you work in our plant.",
     "This falls within the purview of the board.",
+    "All figures are in CAD and depend on your place.",
+    "The base salary is 75,000 CAD to 90,000 CAD.",
+    "We are headquartered in Palo Alto, California.",
+    "The first interview is on Zoom.",
+    "You take the helm of our fleet.",
+    "Our customers are challenger brands.",
+    "Accounts with routing numbers and IBANs.",
+    "Easy-to-use tax products for everyone.",
+    "WAS ZEICHNET SIE AUS",
+    "Eng mit allen Schnittstellen im Haus.",
 ]
 SKILLS = [
     ("Requirements: Terraform", "infra.terraform"),
@@ -27,6 +37,10 @@ SKILLS = [
     ("Experience with Ruby on Rails", "backend.ruby-on-rails"),
     ("Experience with LangChain, RASA or similar", "ml.rasa"),
     ("Experience with TimescaleDB", "db.timescaledb"),
+    ("You read CAD drawings made with SolidWorks", "domain.cad"),
+    ("Experience with Palo Alto firewalls", "infra.palo-alto-networks"),
+    ("Experience with Zoom, Slack and Notion", "tool.zoom"),
+    ("You use Helm to deploy on Kubernetes", "infra.helm"),
 ]
 TOOLS = {
     "ml.arize",
@@ -42,6 +56,16 @@ TOOLS = {
     "domain.siemens-calibre",
     "lang.assembly-language",
     "sec.microsoft-purview",
+    "backend.apis",
+    "backend.reverse-proxies",
+    "cert.sie",
+    "domain.cad",
+    "fin.sales-and-use-tax",
+    "infra.helm",
+    "infra.palo-alto-networks",
+    "infra.routing-and-switching",
+    "sales.challenger-sale",
+    "tool.zoom",
 }
 
 

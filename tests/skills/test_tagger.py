@@ -60,6 +60,47 @@ def test_tag_reads_a_posting() -> None:
     assert tags.skill_years == {"lang.python": 3.0}
 
 
+SOFT = [
+    ("Strong communication skills and a sense of ownership", {"soft.communication", "soft.ownership"}),
+    ("You are a team player with analytical skills", {"soft.collaboration", "soft.analytical-thinking"}),
+]
+NO_SOFT = [
+    "Acme is the leading platform for dog owners and a leader in its market.",
+    "Our organization believes in flexible work and is driven by its mission.",
+    "We are backed by leading investors.",
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), SOFT)
+def test_soft_skills_that_are_asked_for(line: str, wanted: set[str]) -> None:
+    assert wanted <= set(tag_text(_posting("We build software for dogs.", line), title="Developer").soft_skills)
+
+
+@pytest.mark.parametrize("about", NO_SOFT)
+def test_what_firms_say_of_themselves_is_no_soft_skill(about: str) -> None:
+    assert tag_text(_posting(about, "Python and SQL"), title="Developer").soft_skills == []
+
+
+def _posting(about: str, line: str) -> str:
+    duties = ["Build our data platform with Python", "Run it on Kubernetes and AWS"]
+    asked = ["Three years of work with Python", line, "Knowledge of Docker and PostgreSQL", "Experience with CI/CD and testing"]
+    offered = [
+        "30 days of holiday, a laptop of your choice and a budget for books",
+        "A dog in the office on each day of the week",
+        "A good pension and a bicycle, whichever you prefer, from the first day on",
+        "A canteen that cooks well and not only with meat, and a garden behind the house",
+    ]
+    sections = {"What you will do": duties, "Requirements": asked, "Benefits": offered}
+    return f"About us\n{about}\n" + "".join(
+        f"\n{heading}\n" + "".join(f"- {item}\n" for item in items) for heading, items in sections.items()
+    )
+
+
+def test_skills_under_what_is_not_wanted_do_not_count() -> None:
+    text = "Requirements\n- Go and Kafka\n\nWho you are not\n- Focused on business analytics and Tableau\n\nBenefits\n- A dog"
+    assert {m.id for m in read_mentions(text)} == {"lang.go", "data.apache-kafka"}
+
+
 def test_benefits_and_legal_text_hold_no_skills() -> None:
     found = {m.id for m in read_mentions(POSTING)}
     assert not found & {"tool.zoom", "analytics.microsoft-excel"}

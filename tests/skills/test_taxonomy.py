@@ -81,8 +81,11 @@ BROKEN = {
 }
 
 
+TWICE = "---\ncategory: x\nprefix: x\nkind: technology\nskills: {Twin: a b c, Twin: d e f}\n"
+
+
 def test_lint_finds_what_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "broken.yml").write_text(yaml.safe_dump(BROKEN), "utf-8")
+    (tmp_path / "broken.yml").write_text(yaml.safe_dump(BROKEN) + TWICE, "utf-8")
     monkeypatch.setattr(taxonomy, "_FOLDER", tmp_path)
     found = "\n".join(lint.problems())
     for part in (
@@ -94,5 +97,17 @@ def test_lint_finds_what_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "alias 'golang' is also a shadow",
         "weak word 'unheard of' is no alias",
         "compiled.json is not of these data files",
+        "broken.yml: Twin stands twice in a section",
     ):
         assert part in found
+
+
+def test_narrower_skills_are_those_below_at_all_levels() -> None:
+    below = taxonomy.narrower()
+    assert "fin.transfer-pricing" in below["fin.tax"]
+    assert "data.amazon-mwaa" in below["data.apache-airflow"]
+    assert "analytics.sap-bw-4hana" in below["analytics.sap-bw"]
+    assert set(below["analytics.sap-bw"]) < set(below["practice.business-intelligence"])
+    assert all(ident not in ids for ident, ids in below.items())
+    assert taxonomy.with_narrower("lang.*") == ["lang.*"]
+    assert taxonomy.with_narrower("fin.tax+")[0] == "fin.tax"

@@ -26,12 +26,10 @@ if __name__ == "__main__":  # not beside the scripts: Twisted needs a package ca
 import numpy as np
 import orjson
 
-from benchmarks.gold import scorer, skill_gold
+from benchmarks.gold import scorer, skill_gold, soft_skills
 from benchmarks.spans import green, skillspan
 from jobscrape.skills import salience, tagger
-from jobscrape.skills.fold import fold_term
 from jobscrape.skills.matcher import matcher
-from jobscrape.skills.taxonomy import read_skills
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,18 +107,12 @@ def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: 
     found = [_flat(m) for _, m, _, _ in read if kinds[m.id] != "study"]
     hard = [m for m in found if kinds[m["id"]] != "soft"]
     wrong = {x["id"] for x in scorer().match_skills(gold["skills"], hard, overlap=True)[2]}
-    asked = {soft_names().get(fold_term(name)) for name in gold["soft"]}
+    asked = soft_skills(gold)
     for ident, shape in tagger.weigh(matcher(), read, len(text)):
         if mentions := [m for m in found if m["id"] == ident]:
             features = [] if shape is None else salience.features(shape)
             ok = ident in asked if kinds[ident] == "soft" else ident not in wrong
             yield Row(number, ident, kinds[ident], features, ok, mentions, cut)
-
-
-@cache
-def soft_names() -> dict[str, str]:
-    """Return the ids of soft skills by their names."""
-    return {fold_term(alias.text): skill.id for skill in read_skills() if skill.kind == "soft" for alias in skill.aliases}
 
 
 def _flat(mention: Any) -> dict[str, str]:
@@ -236,7 +228,7 @@ def cross(data: list[Row]) -> None:
 
 def _print_soft(judged: list[tuple[Row, float]]) -> None:
     """Print precision, recall and F1 of soft skills at several thresholds."""
-    asked = sum(len({soft_names().get(fold_term(name)) for name in gold["soft"]} - {None}) for _, gold in skill_gold())
+    asked = sum(len(soft_skills(gold)) for _, gold in skill_gold())
     print("soft  P  R  F1")
     for limit in (0.0, *SOFT_GRID):
         kept = [row.ok for row, s in judged if row.kind == "soft" and s >= limit]

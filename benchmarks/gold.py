@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from jobscrape.fields.text import to_text
+from jobscrape.skills.fold import fold_term
+from jobscrape.skills.taxonomy import read_skills
 
 
 @dataclass(slots=True)
@@ -38,6 +40,16 @@ def scorer() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def soft_skills(gold: dict[str, Any]) -> set[str]:
+    """Return the ids of the soft skills of a posting's labels; names that no soft skill of ours has are left out."""
+    return {ident for name in gold["soft"] if (ident := _soft_names().get(fold_term(name)))}
+
+
+@cache
+def _soft_names() -> dict[str, str]:
+    return {fold_term(alias.text): skill.id for skill in read_skills() if skill.kind == "soft" for alias in skill.aliases}
 
 
 @cache

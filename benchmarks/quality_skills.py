@@ -20,7 +20,7 @@ if __name__ == "__main__":  # not beside the scripts: Twisted needs a package ca
 
 import yaml
 
-from benchmarks.gold import scorer, skill_gold
+from benchmarks.gold import scorer, skill_gold, soft_skills
 from benchmarks.spans import counts, green, skillspan
 from jobscrape.skills.tagger import read_mentions, tag_text
 from jobscrape.skills.taxonomy import read_skills
@@ -68,6 +68,26 @@ def own_gold(*, errors: bool = False) -> list[Any]:
             for missed, extra in wrong.get("skills", []):
                 print(f"{record.id} {record.title}\n  missed: {', '.join(missed)}\n  surplus: {', '.join(extra)}")
     return rows
+
+
+def soft_gold() -> list[tuple[int, int, int]]:
+    """Return how many soft skills of each hand-labelled posting were found, are surplus and are missed."""
+    rows = []
+    for record, gold in skill_gold():
+        found = set(tag_text(record.text, title=record.title, company=record.company).soft_skills)
+        asked = soft_skills(gold)
+        rows.append((len(found & asked), len(found - asked), len(asked - found)))
+    return rows
+
+
+def soft(rows: Sequence[tuple[int, int, int]]) -> Figures:
+    """Return precision, recall and F1 of soft skills."""
+    hits, surplus, missed = map(sum, zip(*rows, strict=True))
+    return {
+        "soft skills P": hits / max(1, hits + surplus),
+        "soft skills R": hits / max(1, hits + missed),
+        "soft skills F1": 2 * hits / max(1, 2 * hits + surplus + missed),
+    }
 
 
 def public(name: str) -> Callable[[Sequence[dict[str, int]]], Figures]:
@@ -146,10 +166,11 @@ def main() -> None:
         return
     score = scorer()
     found = bootstrap(own_gold(), lambda rows: score.figures(sum(rows, Counter())))
+    found |= bootstrap(soft_gold(), soft)
     found |= bootstrap(list(counts(skillspan())), public("SkillSpan TECH knowledge"))
     found |= bootstrap(list(counts(green(), soft=True)), public("GREEN"))
     found |= suites()
-    shown = {name: found[name] for name in found if name in TARGETS or name.startswith("skills")}
+    shown = {name: found[name] for name in found if name in TARGETS or name.startswith(("skills", "soft skills"))}
     if args.json:
         print(json.dumps({name: [round(v, 4) for v in values] for name, values in shown.items()}, indent=1))
         return

@@ -254,7 +254,7 @@ class Mention(NamedTuple):
     need: str
     """required, preferred or used."""
     zone: str = "other"
-    """title, requirements, preferred, responsibilities, about, benefits, legal or other."""
+    """title, requirements, preferred, responsibilities, about, benefits, legal, unwanted or other."""
     rule: str = ""
     """Rule that set `need`."""
     any_of: int | None = None

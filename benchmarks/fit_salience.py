@@ -108,7 +108,7 @@ def _rows(number: int, record: Record, text: str, gold: dict[str, Any], *, cut: 
     hard = [m for m in found if kinds[m["id"]] != "soft"]
     wrong = {x["id"] for x in scorer().match_skills(gold["skills"], hard, overlap=True)[2]}
     asked = soft_skills(gold)
-    for ident, shape in tagger.weigh(matcher(), read, len(text)):
+    for ident, shape in tagger.weigh(matcher(), read, text, record.title):
         if mentions := [m for m in found if m["id"] == ident]:
             features = [] if shape is None else salience.features(shape)
             ok = ident in asked if kinds[ident] == "soft" else ident not in wrong

@@ -26,7 +26,7 @@ class Reason:
     kept: bool
     """False: the words are there, but too little speaks for them."""
     salience: float
-    """How likely the skill belongs to the posting, 0 to 1; 1 for soft skills."""
+    """How likely the skill belongs to the posting, 0 to 1; 1 for what is not weighed, degrees and what a line states as a field."""
     mentions: list[Mention]
     """The places, the one that decides the need first."""
 
@@ -36,7 +36,7 @@ def explain(text: str, *, title: str = "", company: str = "") -> list[Reason]:
     engine = matcher()
     seen = see(engine, text, title=title, company=company)
     out = []
-    for ident, look in weigh(engine, seen, len(text)):
+    for ident, look in weigh(engine, seen, text, title):
         mentions = [mention for _, mention, _, _ in seen if mention.id == ident]
         score = 1.0 if look is None else salience(look)
         out.append(

@@ -32,6 +32,7 @@ _SHORTEST = 600
 _BUCKETS = "012335555"
 _MANY = len(_BUCKETS)
 _MOST_SUMS = 20_000
+_WORD_REACH, _END_MARKS = 24, ".,;:)"
 
 Place: TypeAlias = "tuple[str, str, bool, bool, str, str, int, bool, bool]"
 """Kind of the skill, zone of the mention that decides its need, whether a cue word rather than the zone decided, whether only general
@@ -43,9 +44,9 @@ Beside: TypeAlias = "tuple[str, int, int]"
 """Kind; longest list and most crowded sentence it stands in."""
 Company: TypeAlias = "tuple[str, str, str, str]"
 """Kind, category, bucket of the number of skills of the category in the posting, how full of skills the posting is."""
-Shape: TypeAlias = "tuple[str, Place, Form, Beside, int, int, Company]"
+Shape: TypeAlias = "tuple[str, Place, Form, Beside, int, int, Company, str]"
 """What is seen of a skill in a posting; the id, which is first, and the words as written name the skill. The numbers are the kinds of
-cues in any and in all of its sentences, as bits."""
+cues in any and in all of its sentences, as bits; last what follows its deciding mention, see `follower`."""
 
 _Group = TypeVar("_Group")
 
@@ -62,19 +63,21 @@ class Stored(TypedDict):
     """By id and words in lower case."""
 
 
-def shape(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
-    """Return what is seen of a skill: all its sightings, the deciding one first; `early` and `late`: offsets that part the text."""
+def shape(seen: Sequence[Sighting], ident: str, company: Company, after: str, early: float, late: float) -> Shape:
+    """Return what is seen of a skill: all its sightings, the deciding one first; `after`: what follows that one; `early` and `late`:
+    offsets that part the text.
+    """
     kind = company[0]
     _, (_, _, surface, first, _, _, zone, rule, _, _, _), weak, (run, crowd, cues) = seen[0]
     if len(seen) > 1:
-        return _shape_of_many(seen, ident, company, early, late)
+        return _shape_of_many(seen, ident, company, after, early, late)
     titled = zone == "title"
     part = _part(math.inf if titled else first, early, late)
     place = (kind, zone, rule not in _HEADED, weak, part, "1", 1, zone in ASKING, titled)
-    return ident, place, (kind, surface), (kind, run, crowd), cues, cues, company
+    return ident, place, (kind, surface), (kind, run, crowd), cues, cues, company, after
 
 
-def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early: float, late: float) -> Shape:
+def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, after: str, early: float, late: float) -> Shape:
     kind = company[0]
     _, best, weak, (run, crowd, cues) = seen[0]
     first, always, zones = math.inf, cues, set()
@@ -92,7 +95,16 @@ def _shape_of_many(seen: Sequence[Sighting], ident: str, company: Company, early
     part = _part(first, early, late)
     times, headed, titled = many(len(seen)), not zones.isdisjoint(ASKING), "title" in zones
     place = (kind, best.zone, best.rule not in _HEADED, weak, part, times, len(zones), headed, titled)
-    return ident, place, (kind, *surfaces), (kind, run, crowd), cues, always, company
+    return ident, place, (kind, *surfaces), (kind, run, crowd), cues, always, company, after
+
+
+def follower(text: str, end: int) -> str:
+    """Return the word after offset `end` in lower case, or the sign if one stands there; "" at the end of the text."""
+    tail = text[end : end + _WORD_REACH]
+    if tail[:1] != " ":
+        return tail[:1]
+    words = tail.split(None, 1)
+    return words[0].lower().rstrip(_END_MARKS) if words else ""
 
 
 @lru_cache(maxsize=16384)
@@ -124,8 +136,8 @@ def density(skills: int, length: int) -> str:
 
 def counts(seen: Shape) -> bool:
     """Tell whether enough speaks for the skill; how it is written, which says little, is looked at only where it can decide."""
-    ident, place, form, beside, cues, always, company = seen
-    total = _PLACE[place] + _BESIDE[beside] + _CUES[cues] + _ALWAYS[always] + _COMPANY[company] + known(ident, form[1])
+    ident, place, form, beside, cues, always, company, after = seen
+    total = _PLACE[place] + _BESIDE[beside] + _CUES[cues] + _ALWAYS[always] + _COMPANY[company] + _AFTER[after] + known(ident, form[1])
     low, high = _doubtful(company[0])
     return total + _FORM[form] >= _least(company[0]) if low <= total <= high else total > high
 
@@ -143,8 +155,8 @@ def known(ident: str, surface: str) -> float:
 
 def features(seen: Shape) -> list[str]:
     """Return the names of all weights that count for a shape."""
-    _, place, form, beside, cues, always, company = seen
-    return _place(place) + _form(form) + _beside(beside) + _cues(cues) + _always(always) + _company(company)
+    _, place, form, beside, cues, always, company, after = seen
+    return _place(place) + _form(form) + _beside(beside) + _cues(cues) + _always(always) + _company(company) + _after(after)
 
 
 def _place(place: Place) -> list[str]:
@@ -187,6 +199,10 @@ def _company(company: Company) -> list[str]:
     return [*out, f"density:{tens}", f"{kind}:density:{tens}"]
 
 
+def _after(word: str) -> list[str]:
+    return [f"after:{word}"]
+
+
 def _sum(named: Iterable[str]) -> float:
     """Return the sum of the weights of these names."""
     weights = _stored()["weights"]
@@ -207,13 +223,14 @@ class _Sums(dict[_Group, float]):
         return self[group]
 
 
-_PLACE, _FORM, _BESIDE, _CUES, _ALWAYS, _COMPANY = (
+_PLACE, _FORM, _BESIDE, _CUES, _ALWAYS, _COMPANY, _AFTER = (
     _Sums(_place),
     _Sums(_form),
     _Sums(_beside),
     _Sums(_cues),
     _Sums(_always),
     _Sums(_company),
+    _Sums(_after),
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobscrape.skills.matcher import Matcher, matcher
 from jobscrape.skills.need import NEEDS, PREFERRED, REQUIRED, STATED, USED
-from jobscrape.skills.salience import Shape, counts, density, many, parts, shape
+from jobscrape.skills.salience import Shape, counts, density, follower, many, parts, shape
 from jobscrape.skills.sightings import Sighting, sightings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def tag_text(text: str, *, title: str = "", company: str = "") -> Tags:
     """Return the skills of clean `text` and `title`; the name of `company` is no skill outside the requirements."""
     engine = matcher()
     seen = see(engine, text, title=title, company=company)
-    kept = {skill: places for skill, places, look in _shapes(engine, seen, len(text)) if look is None or counts(look)}
+    kept = {skill: places for skill, places, look in _shapes(engine, seen, text, title) if look is None or counts(look)}
     return _tags(engine, kept, [sighting[1] for sighting in seen if sighting[0] in kept])
 
 
@@ -78,12 +78,12 @@ def whole(text: str) -> str:
     return text
 
 
-def weigh(engine: Matcher, seen: list[Sighting], length: int) -> list[tuple[str, Shape | None]]:
-    """Return (skill id, shape) of each skill of a posting whose text has `length` characters; no shape for what is not weighed."""
-    return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, seen, length)]
+def weigh(engine: Matcher, seen: list[Sighting], text: str, title: str) -> list[tuple[str, Shape | None]]:
+    """Return (skill id, shape) of each skill seen in a posting; no shape for what is not weighed."""
+    return [(engine.info[skill][0], look) for skill, _, look in _shapes(engine, seen, text, title)]
 
 
-def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tuple[int, list[Sighting], Shape | None]]:
+def _shapes(engine: Matcher, seen: list[Sighting], text: str, title: str) -> Iterator[tuple[int, list[Sighting], Shape | None]]:
     """Yield (index, sightings, shape) of each skill seen."""
     by_skill: defaultdict[int, list[Sighting]] = defaultdict(list)
     number: defaultdict[str, int] = defaultdict(int)
@@ -96,13 +96,16 @@ def _shapes(engine: Matcher, seen: list[Sighting], length: int) -> Iterator[tupl
     for _, category, kind in facts:
         number[category] += 1
         skills += kind not in _NO_SKILL
+    length = len(text)
     tens, (early, late) = density(skills, length), parts(length)
     peers = {category: many(count) for category, count in number.items()}
     for (skill, places), (ident, category, kind) in zip(by_skill.items(), facts, strict=True):
         if kind == "study" or skill in certain:
             yield skill, places, None
         else:
-            yield skill, places, shape(places, ident, (kind, category, peers[category], tens), early, late)
+            _, best, *_ = places[0]
+            after = follower(title if best.field == "title" else text, best.end)
+            yield skill, places, shape(places, ident, (kind, category, peers[category], tens), after, early, late)
 
 
 def _tags(engine: Matcher, kept: dict[int, list[Sighting]], mentions: list[Mention]) -> Tags:

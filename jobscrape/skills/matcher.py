@@ -19,6 +19,7 @@ a hundred to a posting."""
 Cue: TypeAlias = "tuple[int, int, int]"
 """A cue phrase found in a text: start, end, bit of its kind (see `cues`)."""
 _AFTER, _BEFORE, _JOINTS = frozenset(",/|;"), frozenset("/|"), (", ", "and ", " or ", "und ", " & ", "/or ")
+_NEXT = (" and ", " or ", " und ", " & ")
 _NEVER, _LISTED = -1, -2
 """Rules of words not written as they should be: none of our skills; one in lower case, if beside what may be a list."""
 JOBS = frozenset(
@@ -109,7 +110,9 @@ class Matcher:
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Tell whether a sign or word of lists stands beside a word."""
-    return text[end : end + 1] in _AFTER or text[start - 1 : start] in _BEFORE or text[max(0, start - 4) : start].endswith(_JOINTS)
+    if text[end : end + 1] in _AFTER or text.startswith(_NEXT, end):
+        return True
+    return text[start - 1 : start] in _BEFORE or text[max(0, start - 4) : start].endswith(_JOINTS)
 
 
 @cache

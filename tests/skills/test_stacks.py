@@ -15,6 +15,7 @@ from jobscrape.skills.tagger import read_mentions
         ("Our stack: rust, typescript, react, css", {"lang.rust", "lang.typescript", "web.react", "lang.css"}),
         ("- python, r und sql", {"lang.python", "lang.r", "lang.sql"}),
         ("- Tools: kubernetes, gcp | helm", {"infra.kubernetes", "cloud.gcp", "infra.helm"}),
+        ("- Build tools like gulp and webpack", {"web.gulp", "web.webpack"}),
     ],
 )
 def test_lists_in_lower_case(text: str, skills: set[str]) -> None:
@@ -30,6 +31,7 @@ def test_lists_in_lower_case(text: str, skills: set[str]) -> None:
         ("Batch and stream processing, python/spark", "web.processing"),
         ("We value safety, security, and python", "cert.comptia-security"),
         ("Monitoring, reporting and go-live", "lang.go"),
+        ("Assembly of deep-groove and angular contact bearings", "web.angular"),
     ],
 )
 def test_words_stay_words(text: str, skill: str) -> None:

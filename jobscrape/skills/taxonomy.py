@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -300,9 +301,18 @@ def narrower() -> dict[str, tuple[str, ...]]:
 
 
 def with_narrower(pattern: str) -> list[str]:
-    """Return the ids that people mean by `fin.tax+`, the skill and all below it; any other pattern alone."""
+    """Return the ids that people mean by `fin.tax+`, the skill and all below it; any other pattern alone.
+
+    Raises ValueError with one line for a skill that is not in the taxonomy.
+    """
     ident = pattern.removesuffix("+")
-    return [ident] if ident == pattern else [ident, *narrower().get(ident, ())]
+    if ident == pattern:
+        return [pattern]
+    known = [row[0] for row in load().skills]
+    if ident not in known:
+        near = get_close_matches(ident, known)
+        raise ValueError(f"there is no skill {ident}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+    return [ident, *narrower().get(ident, ())]
 
 
 def stored() -> Compiled | None:

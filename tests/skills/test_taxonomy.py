@@ -111,3 +111,6 @@ def test_narrower_skills_are_those_below_at_all_levels() -> None:
     assert all(ident not in ids for ident, ids in below.items())
     assert taxonomy.with_narrower("lang.*") == ["lang.*"]
     assert taxonomy.with_narrower("fin.tax+")[0] == "fin.tax"
+    assert taxonomy.with_narrower("lang.go+") == ["lang.go"]
+    with pytest.raises(ValueError, match=r"there is no skill fin\.taxx; did you mean fin\.tax"):
+        taxonomy.with_narrower("fin.taxx+")

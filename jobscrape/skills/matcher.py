@@ -9,6 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from jobscrape.skills.alphabet import Alphabet
 from jobscrape.skills.cues import BITS
+from jobscrape.skills.doubt import doubt_words
 from jobscrape.skills.fold import fold, fold_term
 from jobscrape.skills.taxonomy import ANY_CASE, FOLD, LOWER, Compiled, load
 
@@ -97,8 +98,8 @@ class Matcher:
         if forms is None:
             return FOLD
         word = pattern[1:-1]
-        low = owner >= 0 and self.compiled.skills[owner][3] == "technology" and " " not in word and word in map(str.lower, forms)
-        return forms.get(ANY_CASE, _LISTED if low else _NEVER)
+        named = owner >= 0 and self.compiled.skills[owner][3] == "technology" and " " not in word and word in map(str.lower, forms)
+        return forms.get(ANY_CASE, _LISTED if named and word not in doubt_words().lists["plain"] else _NEVER)
 
     def _is_job(self, pattern: str, owner: int) -> bool:
         """Tell whether a pattern names a job rather than a product ("Altium Designer") or a technology ("Unity developer")."""

@@ -38,7 +38,9 @@ def lend(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
     numbered, _ = _numbers(engine)
     told = [at for at, hit in enumerate(hits) if hit[4] in numbered or (at and text[hit[0] - 1] == "(")]
     hits = _lent(hits, told, text, engine) if told else hits
-    shared = [lent for hit in hits if hit[0] > 1 and text[hit[0] - 2 : hit[0]] in _JOINTS for lent in _sharing(hit, text, engine)]
+    heads = _heads(engine)
+    joined = [hit for hit in hits if hit[4] in heads and text[max(0, hit[0] - 2) : hit[0]] in _JOINTS]
+    shared = [lent for hit in joined for lent in _sharing(hit, heads[hit[4]], text, engine)]
     return _with_shared(hits, shared) if shared else hits
 
 
@@ -49,15 +51,13 @@ def _with_shared(hits: list[Hit], shared: list[Hit]) -> list[Hit]:
     return sorted([*hits, *free]) if free else hits
 
 
-def _sharing(hit: Hit, text: str, engine: Matcher) -> list[Hit]:
-    """Return what the items of a list before a hit are with its last word ("unit and integration tests": unit tests).
+def _sharing(hit: Hit, head: str, text: str, engine: Matcher) -> list[Hit]:
+    """Return what the items of a list before a hit are with its last word, `head` ("unit and integration tests": unit tests).
 
     The item before the "and" must be a skill with it.
 
     A comma before "and" may also part things that have nothing in common: then all of two items or more must be skills.
     """
-    pattern = engine.compiled.patterns[hit[4]]
-    head = pattern[pattern.rfind(" ", 0, -1) : -1]
     end = hit[0] - 1
     if text[end] != "/":
         joint = text.rfind(" ", 0, end)
@@ -77,6 +77,14 @@ def _sharing(hit: Hit, text: str, engine: Matcher) -> list[Hit]:
     if parted and (len(items) == 1 or None in known):
         return []
     return [(item.start(), item.end(), *pair) for item, pair in zip(items, known, strict=True) if pair is not None]
+
+
+@cache
+def _heads(engine: Matcher) -> dict[int, str]:
+    """Return the last word of each pattern, with the space before it, where it is also the last word of a pair."""
+    lasts = {words[words.index(" ") :] for words in _pairs(engine)}
+    ends = ((index, pattern[pattern.rfind(" ", 0, -1) : -1]) for index, pattern in enumerate(engine.compiled.patterns))
+    return {index: head for index, head in ends if head in lasts}
 
 
 @cache

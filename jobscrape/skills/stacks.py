@@ -19,28 +19,27 @@ _NAMED = frozenset({"language", "database", "framework", "mobile"})
 
 def spelt_low(hits: list[Hit], text: str, engine: Matcher) -> list[Hit]:
     """Return `hits` with names in lower case only where their list holds another one that can be nothing else."""
-    if LOWER not in [hit[3] for hit in hits]:
+    low = [i for i, hit in enumerate(hits) if hit[3] == LOWER]
+    if not low:
         return hits
-    return [hit for row in _lists(hits, text) for hit in _read(row, text, engine)]
+    out, done = [], 0
+    for i in low:
+        out += hits[done:i]
+        done = i + 1
+        if any(_is_sure(hits[k], text, engine) for step in (-1, 1) for k in _list_from(i, step, hits, text)):
+            out.append((*hits[i][:3], EXACT, hits[i][4]))
+    return out + hits[done:]
 
 
-def _lists(hits: list[Hit], text: str) -> Iterator[list[Hit]]:
-    """Yield the hits parted into lists, most of one hit."""
-    row: list[Hit] = []
-    for hit in hits:
-        if row and not list_gap(text, row[-1][1], hit[0]):
-            yield row
-            row = []
-        row.append(hit)
-    yield row
-
-
-def _read(row: list[Hit], text: str, engine: Matcher) -> list[Hit]:
-    """Return the hits of one list, those in lower case as certain ones if another is a sure name in lower case."""
-    if any(_is_sure(hit, text, engine) for hit in row):
-        words = doubt_words().lists["plain"]
-        row = [(*hit[:3], EXACT, hit[4]) if hit[3] == LOWER and text[hit[0] : hit[1]] not in words else hit for hit in row]
-    return [hit for hit in row if hit[3] != LOWER]
+def _list_from(i: int, step: int, hits: list[Hit], text: str) -> Iterator[int]:
+    """Yield the numbers of the hits that a list holds before (-1) or after (1) hit `i`, from there on."""
+    k = i + step
+    while 0 <= k < len(hits):
+        left, right = sorted((k, k - step))
+        if not list_gap(text, hits[left][1], hits[right][0]):
+            return
+        yield k
+        k += step
 
 
 def _is_sure(hit: Hit, text: str, engine: Matcher) -> bool:

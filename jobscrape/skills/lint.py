@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from jobscrape.data_files import LOADER
 from jobscrape.skills.fold import fold_term
 from jobscrape.skills.taxonomy import (
     FOLD,
@@ -43,15 +44,15 @@ def problems() -> list[str]:
     """Return one line per problem of the data files; [] if they are sound and the compiled form is of them."""
     skills = read_skills()
     out = [line for check in (_ids, _aliases, _collisions, _parents, _hidden, _weak, _doubt, _labels) for line in check(skills)]
-    out += [line for path in source_files() for line in twice(path)]
+    out += [line for path in source_files() for line in _twice(path)]
     if stored() is None:
         out.append("compiled.json is not of these data files: run `scrapy skills lint --write`")
     return out
 
 
-def twice(path: Path) -> Iterator[str]:
+def _twice(path: Path) -> Iterator[str]:
     """Yield one line per skill that a section of a data file has twice: the later one alone would be read."""
-    for document in yaml.compose_all(path.read_text("utf-8"), Loader=yaml.SafeLoader):
+    for document in yaml.compose_all(path.read_text("utf-8"), Loader=LOADER):
         for key, value in document.value if isinstance(document, yaml.MappingNode) else ():
             labels = [label.value for label, _ in value.value] if key.value == "skills" else []
             yield from (f"{path.name}: {label} stands twice in a section" for label in sorted(set(labels)) if labels.count(label) > 1)

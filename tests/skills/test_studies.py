@@ -33,7 +33,7 @@ EXAMPLES = [
         {"abgeschlossenes Studium": "degree.degree", "Informatik": "study.computer-science", "Mathematik": "study.mathematics"},
         set(),
     ),
-    ("Requirements\n- Strong skills in statistics and SQL", {}, {"domain.statistics", "lang.sql"}),
+    ("Strong skills in statistics and SQL", {}, {"domain.statistics", "lang.sql"}),
     ("A high degree of ownership; Python, engineering and science", {}, {"lang.python"}),
 ]
 

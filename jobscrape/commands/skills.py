@@ -163,7 +163,8 @@ class Command(Base):
         skills = {s.id: s for s in read_skills()}
         skill = skills.get(args[0])
         if skill is None:
-            near = sorted(i for i in skills if args[0].rpartition(".")[2] in i)[:5]
+            word = args[0].rpartition(".")[2]
+            near = sorted((i for i in skills if word in i), key=lambda i: (i.rpartition(".")[2] != word, len(i), i))[:5]
             raise UsageError(f"no skill {args[0]!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
         children = sorted(s.id for s in skills.values() if skill.id in s.parents)
         shown: dict[str, Any] = asdict(skill) | {"children": children, "narrower": narrower().get(skill.id, ())}

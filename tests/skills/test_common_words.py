@@ -41,6 +41,9 @@ SKILLS = [
     ("Experience with Palo Alto firewalls", "infra.palo-alto-networks"),
     ("Experience with Zoom, Slack and Notion", "tool.zoom"),
     ("You use Helm to deploy on Kubernetes", "infra.helm"),
+    ("Excellent knowledge of GCP and ICH in clinical trials", "comp.good-clinical-practice"),
+    ("Experience with AWS, Azure or GCP", "cloud.gcp"),
+    ("An active R.N. license", "cert.registered-nurse"),
 ]
 TOOLS = {
     "ml.arize",

@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-import orjson
-
 if __name__ == "__main__":  # not beside the scripts: Twisted needs a package called incremental
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
@@ -62,7 +60,7 @@ def build(name: str, few: Path) -> Callable[[str], Any]:
     if name.startswith("jobscrape"):
         from jobscrape.skills import matcher, tagger, taxonomy  # noqa: PLC0415
 
-        engine = matcher.Matcher(taxonomy.Compiled(**orjson.loads(few.read_bytes()))) if "10,000" in name else matcher.matcher()
+        engine = matcher.Matcher(taxonomy.read_compiled(few)) if "10,000" in name else matcher.matcher()
         patch("jobscrape.skills.tagger.matcher", lambda: engine).start()
         return engine.find if "matching" in name else tagger.tag_text
     words = terms()
@@ -93,12 +91,6 @@ def common(count: int) -> Compiled:
             break
         kept.append(skills[index])
     return compile_taxonomy(kept)
-
-
-def store_common(few: Path) -> None:
-    """Write the compiled form of the 10,000 aliases."""
-    made = common(FEW)
-    few.write_bytes(orjson.dumps({name: getattr(made, name) for name in made.__slots__}))
 
 
 def measure(name: str, postings: int, few: Path) -> dict[str, Any]:
@@ -152,7 +144,9 @@ def main() -> None:
         print(json.dumps(measure(args.one, args.postings, args.few)))
         return
     if args.few:
-        store_common(args.few)
+        from jobscrape.skills.taxonomy import write_compiled  # noqa: PLC0415
+
+        write_compiled(common(FEW), args.few)
         return
     with tempfile.TemporaryDirectory() as folder:
         few = Path(folder) / "few.json"

@@ -286,10 +286,16 @@ def load() -> Compiled:
 
 
 @cache
+def _parents() -> dict[str, list[str]]:
+    """Return the ids of the broader skills of each skill, by id."""
+    return {row[0]: row[4] for row in load().skills}
+
+
+@cache
 def narrower() -> dict[str, tuple[str, ...]]:
     """Return the ids below each skill that has any, at all levels, sorted: `fin.tax` holds `fin.transfer-pricing`."""
     found: dict[str, set[str]] = {}
-    parents = {row[0]: row[4] for row in load().skills}
+    parents = _parents()
     for ident, broader_ones in parents.items():
         above = list(broader_ones)
         while above:
@@ -308,9 +314,8 @@ def with_narrower(pattern: str) -> list[str]:
     ident = pattern.removesuffix("+")
     if ident == pattern:
         return [pattern]
-    known = [row[0] for row in load().skills]
-    if ident not in known:
-        near = get_close_matches(ident, known)
+    if ident not in _parents():
+        near = get_close_matches(ident, _parents())
         raise ValueError(f"there is no skill {ident}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
     return [ident, *narrower().get(ident, ())]
 
@@ -319,12 +324,21 @@ def stored() -> Compiled | None:
     """Return the stored form; None if there is none or it is of other data files."""
     if not _ARTEFACT.exists():
         return None
-    found = Compiled(**orjson.loads(_ARTEFACT.read_bytes()))
+    found = read_compiled(_ARTEFACT)
     return found if found.key == content_key() else None
 
 
 def store() -> Path:
     """Write the compiled taxonomy beside the data files and return its path."""
-    made = compile_taxonomy()
-    _ARTEFACT.write_bytes(orjson.dumps({name: getattr(made, name) for name in Compiled.__slots__}, option=orjson.OPT_APPEND_NEWLINE))
+    write_compiled(compile_taxonomy(), _ARTEFACT)
     return _ARTEFACT
+
+
+def read_compiled(path: Path) -> Compiled:
+    """Return a compiled taxonomy that `write_compiled` wrote."""
+    return Compiled(**orjson.loads(path.read_bytes()))
+
+
+def write_compiled(made: Compiled, path: Path) -> None:
+    """Write a compiled taxonomy as JSON."""
+    path.write_bytes(orjson.dumps({name: getattr(made, name) for name in Compiled.__slots__}, option=orjson.OPT_APPEND_NEWLINE))
